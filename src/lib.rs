@@ -1,1 +1,4 @@
+//! Allegiance: who fights, backs, leads, joins, succeeds and signs with whom, when, where and according to whom.
 
+pub mod diagnostic;
+pub mod question;

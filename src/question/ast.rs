@@ -1,0 +1,292 @@
+//! The question as typed: a tree of words and spans that knows no name, no class and no verb.
+//!
+//! The tree is deliberately flat where English is ambiguous. `ambushes in Mali and Niger` and `ambushes in Mali and coups
+//! in Niger` have the same shape until the words are known, so a [`Chain`] keeps its terms and their clauses in the
+//! order typed, and the resolver decides whether what follows a connector continues a list of names or begins a new set.
+
+use serde::{Deserialize, Serialize};
+
+/// A half-open range of bytes in the question's text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Span {
+    pub start: usize,
+    pub end: usize,
+}
+
+impl Span {
+    /// Covers both spans and what lies between them.
+    #[must_use]
+    pub fn to(self, other: Span) -> Span {
+        Span {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
+    }
+}
+
+/// A whole question: one sentence and how its answer should be put out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    pub sentence: Sentence,
+    pub output: Output,
+}
+
+/// One of the closed set of sentence beginnings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Sentence {
+    /// `who ambushed X`, `what …`, `which NOUN VERB …`, `who was ambushed by X`, `whom did X ambush`.
+    Who { asker: Asker, body: Chain },
+    /// A noun phrase: `ambushes by JNIM`, `allies of CSP`, or bare names.
+    Set(Chain),
+    /// `count …`, `how many …`.
+    Count { of: Chain },
+    /// `sum killed of …` and its kin.
+    Measure {
+        kind: Measure,
+        field: Phrase,
+        of: Chain,
+    },
+    /// `did X support Y`, `was X ambushed by Y`, `is X allied with Y`.
+    Did { auxiliary: Word, body: Chain },
+    /// `about X`.
+    About { subject: Chain },
+    /// `path from X to Y`, `paths from X to Y` with `via`, time and source clauses after it.
+    Path {
+        from: Chain,
+        to: Chain,
+        clauses: Vec<Clause>,
+    },
+    /// `sparql { … }`: the text between the outer braces, not interpreted here.
+    Sparql { text: String, span: Span },
+}
+
+/// How the asked role was asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asker {
+    /// `who`, `whom`, `what` or `which`, as a lower-case word.
+    pub word: Word,
+    /// The noun of `which NOUN …`; its extent is settled by the resolver, so it stays in the body otherwise.
+    /// `was`, `were`, `is`, `are`, `did`, `has`, `had`, `have` after the asker, if any.
+    pub auxiliary: Option<Word>,
+}
+
+/// An aggregate over a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Measure {
+    Sum,
+    Average,
+    Median,
+    Min,
+    Max,
+}
+
+/// Terms joined by connectors, in the order typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chain {
+    pub first: Term,
+    pub rest: Vec<Link>,
+}
+
+/// A connector and the term after it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    pub connector: Connector,
+    pub span: Span,
+    pub term: Term,
+}
+
+/// What stands between two terms; `Comma` is read like the next connector of the same list, or as a list comma.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Connector {
+    And,
+    Or,
+    Except,
+    Comma,
+}
+
+/// A head with the clauses that follow it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Term {
+    pub head: Head,
+    pub clauses: Vec<Clause>,
+    pub span: Span,
+}
+
+/// What a term begins with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Head {
+    Phrase(Phrase),
+    Group(Box<Chain>),
+    /// A date or a number where a list goes on: `in 2012 and 2014`.
+    Moment(Moment),
+    /// Nothing: the clauses stand alone, as in `in Mali and in Niger`.
+    Nothing,
+}
+
+/// A run of words and quoted names between keywords; the resolver finds the noun, the verb and the names in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Phrase {
+    pub pieces: Vec<Piece>,
+    pub span: Span,
+}
+
+/// One piece of a phrase.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Piece {
+    Word(Word),
+    /// A quoted name, quotes removed and escapes resolved.
+    Quoted(Word),
+    /// `<iri>`, brackets removed.
+    Iri(Word),
+    /// `[state]` after a name: its type, which settles a name that fits several entities.
+    Gloss(Word),
+}
+
+impl Piece {
+    /// Returns the text and span of any piece.
+    #[must_use]
+    pub fn word(&self) -> &Word {
+        match self {
+            Piece::Word(w) | Piece::Quoted(w) | Piece::Iri(w) | Piece::Gloss(w) => w,
+        }
+    }
+}
+
+/// A text and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Word {
+    pub text: String,
+    pub span: Span,
+}
+
+/// A clause: a keyword and what it takes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clause {
+    pub keyword: Keyword,
+    pub keyword_span: Span,
+    pub body: ClauseBody,
+    pub span: Span,
+}
+
+/// What follows a clause keyword.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ClauseBody {
+    /// Nothing, as after `strictly`.
+    Nothing,
+    One(Operand),
+    /// `between A and B`, `from A to B`.
+    Two(Operand, Operand),
+    /// `with killed >= 10`, `where killed >= 10`.
+    Compare {
+        field: Phrase,
+        operator: Comparison,
+        number: Number,
+    },
+}
+
+/// What a clause is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Operand {
+    Phrase(Phrase),
+    Moment(Moment),
+    Group(Box<Chain>),
+}
+
+impl Operand {
+    /// Returns where the operand stands.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self {
+            Operand::Phrase(p) => p.span,
+            Operand::Moment(m) => m.span,
+            Operand::Group(c) => c
+                .first
+                .span
+                .to(c.rest.last().map_or(c.first.span, |l| l.term.span)),
+        }
+    }
+}
+
+/// A date as typed, such as `2021`, `2021-05`, `May 2021`, `2021-Q2`, `27 July 2024`, `2024-07-27` or `today`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moment {
+    /// The text as typed; `time.rs` reads it.
+    pub text: String,
+    pub span: Span,
+}
+
+/// A number as typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Number {
+    /// Digits with an optional sign and fraction, grouping marks removed.
+    pub text: String,
+    pub span: Span,
+}
+
+/// A comparison operator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Comparison {
+    Less,
+    LessOrEqual,
+    Equal,
+    NotEqual,
+    GreaterOrEqual,
+    Greater,
+}
+
+/// The clause keywords. Which role a preposition stands for is the ontology's business.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Keyword {
+    In,
+    At,
+    Near,
+    Since,
+    Until,
+    Before,
+    After,
+    During,
+    AsOf,
+    Between,
+    From,
+    To,
+    Of,
+    By,
+    Against,
+    With,
+    For,
+    On,
+    Over,
+    Alongside,
+    About,
+    Toward,
+    Involving,
+    AccordingTo,
+    ClaimedBy,
+    AttributedTo,
+    /// `where FIELD >= N`.
+    Where,
+    /// `via support, membership` in a path.
+    Via,
+}
+
+/// How the answer is put out; scattered over the sentence, gathered here.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Output {
+    /// `strictly`, with where it stands.
+    pub strictly: Option<Span>,
+    /// `limit N` or `top N`.
+    pub limit: Option<Number>,
+    /// `all`.
+    pub all: Option<Span>,
+    /// `order by KEY [desc|asc]`, in the order of precedence.
+    pub order: Vec<OrderKey>,
+    /// `at most N steps` in a path.
+    pub steps: Option<Number>,
+}
+
+/// One key of `order by`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderKey {
+    pub key: Phrase,
+    pub descending: bool,
+}

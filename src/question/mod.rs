@@ -1,0 +1,3 @@
+//! Text to tree and back: `grammar/question.pest` is the whole surface syntax, [`ast`] the tree.
+
+pub mod ast;
