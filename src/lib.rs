@@ -1,4 +1,5 @@
 //! Allegiance: who fights, backs, leads, joins, succeeds and signs with whom, when, where and according to whom.
 
+pub mod answer;
 pub mod diagnostic;
 pub mod question;
