@@ -3,3 +3,4 @@
 pub mod answer;
 pub mod diagnostic;
 pub mod question;
+pub mod time;
