@@ -2,5 +2,6 @@
 
 pub mod answer;
 pub mod diagnostic;
+pub mod lexicon;
 pub mod question;
 pub mod time;

@@ -1,0 +1,116 @@
+//! The ontology's triples, sorted, so that tables do not depend on the order in which files were read.
+
+use super::fold::fold;
+use super::language::Language;
+use super::ns;
+use oxigraph::model::{NamedOrBlankNode, Term, Triple};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Triples by subject and predicate; blank nodes are written `_:id`, which no IRI begins with.
+pub(super) struct Graph {
+    iris: BTreeMap<(String, String), BTreeSet<String>>,
+    texts: BTreeMap<(String, String), BTreeSet<(Language, String)>>,
+    instances: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Graph {
+    pub(super) fn new(triples: impl IntoIterator<Item = Triple>) -> Self {
+        let mut graph = Self {
+            iris: BTreeMap::new(),
+            texts: BTreeMap::new(),
+            instances: BTreeMap::new(),
+        };
+        for triple in triples {
+            graph.insert(triple);
+        }
+        graph
+    }
+
+    fn insert(&mut self, triple: Triple) {
+        let subject = match triple.subject {
+            NamedOrBlankNode::NamedNode(node) => node.into_string(),
+            NamedOrBlankNode::BlankNode(node) => node.to_string(),
+        };
+        let predicate = triple.predicate.into_string();
+        let object = match triple.object {
+            Term::NamedNode(node) => node.into_string(),
+            Term::BlankNode(node) => node.to_string(),
+            Term::Literal(literal) => {
+                // A user's extension may leave the tag out; its words are then English.
+                let language = match literal.language() {
+                    Some(tag) => Language::from_tag(tag),
+                    None => Some(Language::English),
+                };
+                if let Some(language) = language {
+                    let text = (language, literal.value().trim().to_owned());
+                    self.texts
+                        .entry((subject, predicate))
+                        .or_default()
+                        .insert(text);
+                }
+                return;
+            }
+        };
+        if predicate == ns::TYPE {
+            self.instances.entry(object).or_default().insert(subject);
+        } else {
+            self.iris
+                .entry((subject, predicate))
+                .or_default()
+                .insert(object);
+        }
+    }
+
+    /// Returns the subjects of a type, sorted.
+    pub(super) fn instances(&self, class: &str) -> impl Iterator<Item = &str> {
+        self.instances
+            .get(class)
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+    }
+
+    /// Returns the nodes that a property leads to, sorted.
+    pub(super) fn nodes(&self, subject: &str, predicate: &str) -> impl Iterator<Item = &str> {
+        self.iris
+            .get(&(subject.to_owned(), predicate.to_owned()))
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+    }
+
+    /// Returns the texts of a property in every known language, sorted.
+    pub(super) fn texts(
+        &self,
+        subject: &str,
+        predicate: &str,
+    ) -> impl Iterator<Item = (Language, &str)> {
+        self.texts
+            .get(&(subject.to_owned(), predicate.to_owned()))
+            .into_iter()
+            .flatten()
+            .map(|(language, text)| (*language, text.as_str()))
+    }
+
+    /// Returns the folded texts of a property by language, sorted.
+    pub(super) fn folded(&self, subject: &str, predicate: &str) -> BTreeMap<Language, Vec<String>> {
+        let mut folded: BTreeMap<Language, Vec<String>> = BTreeMap::new();
+        for (language, text) in self.texts(subject, predicate) {
+            folded.entry(language).or_default().push(fold(text));
+        }
+        folded
+    }
+
+    /// Returns the texts of a property in one language, sorted.
+    pub(super) fn texts_in(
+        &self,
+        subject: &str,
+        predicate: &str,
+        language: Language,
+    ) -> Vec<String> {
+        self.texts(subject, predicate)
+            .filter(|(l, _)| *l == language)
+            .map(|(_, text)| text.to_owned())
+            .collect()
+    }
+}

@@ -1,0 +1,35 @@
+//! Words and names: the vocabulary of the ontology, the names of the store, near misses and completion.
+//!
+//! The lexicon knows no store. It is built from the triples of `ontology/` and from a list of names, and answers
+//! every lookup on the folded form of a word ([`fold()`]).
+
+mod class;
+#[cfg(test)]
+mod fixture;
+mod fold;
+mod graph;
+mod hierarchy;
+mod id;
+mod labels;
+mod language;
+mod noun;
+mod ns;
+mod ontology;
+mod role;
+mod term;
+mod verb;
+mod word_map;
+mod words;
+
+pub use class::{Class, ClassKind, Extent};
+pub use fold::fold;
+pub use id::{ClassId, RoleId, RoleNounId, TermId, VerbId};
+pub use labels::{Labels, Nominal};
+pub use language::Language;
+pub use noun::{NounReads, RoleNoun};
+pub use ontology::{Ontology, OntologyError};
+pub use role::Role;
+pub use term::{Term, TermKind};
+pub use verb::{Form, Reads, Verb, VerbForms};
+pub use word_map::WordMap;
+pub use words::{ClassNoun, Number, RoleNounMatch, VerbMatch, Words};

@@ -1,0 +1,161 @@
+//! Verbs: ways to say who takes which role in a situation.
+
+use super::graph::Graph;
+use super::id::{ClassId, RoleId};
+use super::language::Language;
+use super::ns;
+use super::ontology::{OntologyError, Tables};
+use std::collections::BTreeMap;
+
+/// A verb of the ontology.
+#[derive(Clone, Debug)]
+pub struct Verb {
+    pub iri: String,
+    pub forms: BTreeMap<Language, VerbForms>,
+    /// What the verb says; it holds when any of its readings holds.
+    pub reads: Vec<Reads>,
+}
+
+/// The words of a verb in one language; each list is sorted and not empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerbForms {
+    pub base: String,
+    pub present: Vec<String>,
+    pub past: Vec<String>,
+    pub participle: Vec<String>,
+    /// The definition; empty where the ontology gives none.
+    pub comment: String,
+}
+
+/// One reading of a verb: a situation class and the roles of subject and object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Reads {
+    pub class: ClassId,
+    pub subject: RoleId,
+    /// Absent for an intransitive reading.
+    pub object: Option<RoleId>,
+}
+
+/// A form of a verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Form {
+    Base,
+    Present,
+    Past,
+    Participle,
+}
+
+impl VerbForms {
+    /// Returns each form with its words.
+    pub fn iter(&self) -> impl Iterator<Item = (Form, &str)> {
+        [
+            (Form::Base, std::slice::from_ref(&self.base)),
+            (Form::Present, &self.present),
+            (Form::Past, &self.past),
+            (Form::Participle, &self.participle),
+        ]
+        .into_iter()
+        .flat_map(|(form, words)| words.iter().map(move |word| (form, word.as_str())))
+    }
+
+    /// Returns the first word of a form.
+    #[must_use]
+    pub fn form(&self, form: Form) -> &str {
+        let words = match form {
+            Form::Base => return &self.base,
+            Form::Present => &self.present,
+            Form::Past => &self.past,
+            Form::Participle => &self.participle,
+        };
+        words.first().unwrap_or(&self.base)
+    }
+}
+
+impl Verb {
+    /// Returns a form's word in a language, or else in the first language there is.
+    #[must_use]
+    pub fn form(&self, form: Form, language: Language) -> &str {
+        self.forms
+            .get(&language)
+            .or_else(|| self.forms.values().next())
+            .map_or("", |forms| forms.form(form))
+    }
+}
+
+/// Reads every `al:Verb`, sorted by IRI.
+pub(super) fn read(graph: &Graph, tables: &Tables) -> Result<Vec<Verb>, OntologyError> {
+    graph
+        .instances(ns::VERB)
+        .map(|iri| {
+            let reads = graph
+                .nodes(iri, ns::READS)
+                .map(|node| reading(graph, tables, iri, node))
+                .collect::<Result<Vec<_>, _>>()?;
+            Ok(Verb {
+                iri: iri.to_owned(),
+                forms: forms(graph, iri)?,
+                reads: sorted(reads, iri)?,
+            })
+        })
+        .collect()
+}
+
+/// Sorts readings, of which there must be one, since blank nodes come in no order of their own.
+pub(super) fn sorted<R: Ord>(mut reads: Vec<R>, iri: &str) -> Result<Vec<R>, OntologyError> {
+    if reads.is_empty() {
+        return Err(OntologyError::NoReading {
+            iri: iri.to_owned(),
+        });
+    }
+    reads.sort();
+    reads.dedup();
+    Ok(reads)
+}
+
+fn reading(graph: &Graph, tables: &Tables, iri: &str, node: &str) -> Result<Reads, OntologyError> {
+    let missing = |property| OntologyError::IncompleteReading {
+        iri: iri.to_owned(),
+        property,
+    };
+    Ok(Reads {
+        class: tables
+            .class_at(graph, iri, node)?
+            .ok_or_else(|| missing(ns::OF_SITUATION))?,
+        subject: tables
+            .role_at(graph, iri, node, ns::SUBJECT)?
+            .ok_or_else(|| missing(ns::SUBJECT))?,
+        object: tables.role_at(graph, iri, node, ns::OBJECT)?,
+    })
+}
+
+fn forms(graph: &Graph, iri: &str) -> Result<BTreeMap<Language, VerbForms>, OntologyError> {
+    let mut forms = BTreeMap::new();
+    for (language, base) in graph.texts(iri, ns::LABEL) {
+        let words = |property| match graph.texts_in(iri, property, language) {
+            words if words.is_empty() => Err(OntologyError::NoForm {
+                iri: iri.to_owned(),
+                property,
+                language,
+            }),
+            words => Ok(words),
+        };
+        let read = VerbForms {
+            base: base.to_owned(),
+            present: words(ns::PRESENT)?,
+            past: words(ns::PAST)?,
+            participle: words(ns::PARTICIPLE)?,
+            comment: graph
+                .texts_in(iri, ns::COMMENT, language)
+                .into_iter()
+                .next()
+                .unwrap_or_default(),
+        };
+        forms.entry(language).or_insert(read);
+    }
+    if forms.is_empty() {
+        return Err(OntologyError::NoLabel {
+            iri: iri.to_owned(),
+        });
+    }
+    Ok(forms)
+}
