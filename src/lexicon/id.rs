@@ -34,4 +34,6 @@ ids! {
     RoleNounId,
     /// A measure, dimension, certainty or status.
     TermId,
+    /// A name in a [`NameIndex`](super::NameIndex); smaller ids have more situations.
+    NameId,
 }

@@ -1,6 +1,6 @@
 //! Words and names: the vocabulary of the ontology, the names of the store, near misses and completion.
 //!
-//! The lexicon knows no store. It is built from the triples of `ontology/` and from a list of names, and answers
+//! The lexicon knows no store. It is built from the triples of `ontology/` and from a list of [`Name`]s, and answers
 //! every lookup on the folded form of a word ([`fold()`]).
 
 mod class;
@@ -10,12 +10,17 @@ mod fold;
 mod graph;
 mod hierarchy;
 mod id;
+mod key_table;
 mod labels;
 mod language;
+mod name;
+mod names;
+mod near;
 mod noun;
 mod ns;
 mod ontology;
 mod role;
+mod spelling;
 mod term;
 mod verb;
 mod word_map;
@@ -23,9 +28,11 @@ mod words;
 
 pub use class::{Class, ClassKind, Extent};
 pub use fold::fold;
-pub use id::{ClassId, RoleId, RoleNounId, TermId, VerbId};
+pub use id::{ClassId, NameId, RoleId, RoleNounId, TermId, VerbId};
 pub use labels::{Labels, Nominal};
 pub use language::Language;
+pub use name::{Matches, Name};
+pub use names::{NameIndex, NearName};
 pub use noun::{NounReads, RoleNoun};
 pub use ontology::{Ontology, OntologyError};
 pub use role::Role;
