@@ -24,6 +24,8 @@ pub struct Class {
     pub depth: usize,
     /// Folded prepositions that introduce the place after the noun or a verb of this class, besides `in` and `near`.
     pub place_prepositions: BTreeMap<Language, Vec<String>>,
+    /// The actor class that the word of a place class stands for where an actor is meant: countries that signed.
+    pub acts_as: Option<ClassId>,
 }
 
 /// What the instances of a class are.
@@ -96,6 +98,9 @@ pub(super) fn read(graph: &Graph) -> Result<Vec<Class>, OntologyError> {
                 },
                 depth: places[row].depth,
                 place_prepositions: graph.folded(iri, ns::PLACE_PREPOSITION),
+                acts_as: graph
+                    .nodes(iri, ns::ACTS_AS)
+                    .find_map(|class| rows.get(class).copied().map(ClassId::new)),
             })
         })
         .collect()

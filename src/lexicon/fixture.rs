@@ -21,7 +21,7 @@ al:Actor a owl:Class ; rdfs:label "actor"@en ; al:plural "actors"@en .
 al:State a owl:Class ; rdfs:subClassOf al:Actor ; rdfs:label "state"@en ; al:plural "states"@en .
 al:ArmedForces a owl:Class ; rdfs:subClassOf al:Actor ; rdfs:label "armed forces"@en ; al:plural "armed forces"@en ;
     skos:altLabel "army"@en , "armies"@en .
-al:Place a owl:Class ; rdfs:label "place"@en ; al:plural "places"@en .
+al:Place a owl:Class ; rdfs:label "place"@en ; al:plural "places"@en ; al:actsAs al:State .
 al:Source a owl:Class ; rdfs:label "source"@en ; al:plural "sources"@en .
 al:Casualties a owl:Class ; rdfs:label "casualties"@en .
 
@@ -54,7 +54,12 @@ al:fightAlongside a al:Verb ; rdfs:label "fight alongside"@en ; al:present "figh
     al:reads [ al:situation al:Attack ; al:subject al:attacker ; al:object al:attacker ] ,
         [ al:situation al:ArmedClash ; al:subject al:sideA ; al:object al:sideA ] .
 al:sign a al:Verb ; rdfs:label "sign"@en ; al:present "signs"@en ; al:past "signed"@en ; al:participle "signed"@en ;
-    al:reads [ al:situation al:Accord ; al:subject al:signatory ] .
+    al:form "singed"@en ;
+    al:reads [ al:situation al:Accord ; al:subject al:signatory ; al:object al:itself ] .
+al:toBePresent a al:Verb ; rdfs:label "be present"@en , "se trouver"@fr ; al:present "is present"@en , "se trouve"@fr ;
+    al:past "was present"@en , "s'est trouvé"@fr ; al:participle "present"@en ; al:form "are present"@en , "were present"@en ;
+    al:reads [ al:situation al:Event ; al:subject al:participant ] ,
+        [ al:situation al:Accord ; al:subject al:signatory ; al:object al:place ] .
 
 al:ally a al:RoleNoun ; rdfs:label "ally"@en ; al:plural "allies"@en ;
     al:reads [ al:situation al:Alliance ; al:answer al:party ; al:given al:party ] .
@@ -64,7 +69,8 @@ al:signatoryNoun a al:RoleNoun ; rdfs:label "signatory"@en ; al:plural "signator
 al:killed a al:Measure ; rdfs:label "killed"@en ; skos:altLabel "deaths"@en , "fatalities"@en .
 al:Claimed a al:Certainty ; rdfs:label "claimed"@en .
 al:Planned a al:Status ; rdfs:label "planned"@en .
-al:year a al:Dimension ; rdfs:label "year"@en ; al:plural "years"@en .
+al:year a al:Dimension ; rdfs:label "year"@en ; al:plural "years"@en ; al:calendar "year" ; al:property al:startYear .
+al:byArmy a al:Dimension ; rdfs:label "army"@en ; al:ofClass al:ArmedForces .
 "#;
 
 const PREFIXES: &str = "
@@ -88,4 +94,20 @@ pub fn try_ontology(turtle: &str) -> Result<Ontology, OntologyError> {
 
 pub fn ontology() -> Ontology {
     try_ontology(ONTOLOGY).expect("the fixture is sound")
+}
+
+/// Reads the project's own ontology.
+pub fn bundled() -> Ontology {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("ontology");
+    let mut triples = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("the entry is readable").path();
+        if path.extension().is_some_and(|extension| extension == "ttl") {
+            let text = std::fs::read(&path).expect("the file is readable");
+            let parser = RdfParser::from_format(RdfFormat::Turtle).rename_blank_nodes();
+            let quads = parser.for_slice(&text);
+            triples.extend(quads.map(|quad| Triple::from(quad.expect("the file is Turtle"))));
+        }
+    }
+    Ontology::from_triples(triples).expect("the bundled ontology is sound")
 }

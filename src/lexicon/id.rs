@@ -32,7 +32,7 @@ ids! {
     VerbId,
     /// A role noun, declared or implied by a role.
     RoleNounId,
-    /// A measure, dimension, certainty or status.
+    /// An entry of a code list.
     TermId,
     /// A name in a [`NameIndex`](super::NameIndex); smaller ids have more situations.
     NameId,

@@ -140,7 +140,7 @@ fn counterparts(
 ) -> BTreeSet<(ClassId, RoleId)> {
     let mut pairs = BTreeSet::new();
     for reading in verbs.iter().flat_map(|verb| &verb.reads) {
-        let Some(object) = reading.object else {
+        let Some(object) = reading.object.role() else {
             continue;
         };
         let other = match as_role {

@@ -135,7 +135,7 @@ impl Ontology {
         let verbs = verb::read(&graph, &tables)?;
         let mut role_nouns = noun::read(&graph, &tables)?;
         role_nouns.extend(noun::implied(&tables, &verbs));
-        let terms = term::read(&graph)?;
+        let terms = term::read(&graph, &tables.class_ids)?;
         let words = [Language::English, Language::French]
             .into_iter()
             .map(|language| {
@@ -184,7 +184,7 @@ impl Ontology {
         &self.role_nouns[id.row()]
     }
 
-    /// Returns a measure, dimension, certainty or status.
+    /// Returns an entry of a code list.
     #[must_use]
     pub fn term(&self, id: TermId) -> &Term {
         &self.terms[id.row()]

@@ -1,8 +1,8 @@
 //! Tests of the tables and their words on a small ontology.
 
 use super::*;
-use crate::lexicon::fixture::{ontology, try_ontology};
-use crate::lexicon::{Extent, Form, Number};
+use crate::lexicon::fixture::{bundled, ontology, try_ontology};
+use crate::lexicon::{Calendar, Extent, Form, Number, Object};
 
 const EN: Language = Language::English;
 
@@ -183,7 +183,10 @@ fn verbs_of_a_class_are_its_own_first() {
         .iter()
         .map(|v| o.verb(*v).form(Form::Base, EN))
         .collect();
-    assert_eq!(names, ["ambush", "attack", "fight", "fight alongside"]);
+    assert_eq!(
+        names,
+        ["ambush", "attack", "fight", "fight alongside", "be present"]
+    );
 }
 
 #[test]
@@ -215,6 +218,101 @@ fn terms_are_found_by_list() {
     assert_eq!(o.term(deaths[0]).iri, al("killed"));
     assert!(o.terms_called(TermKind::Status, "deaths", EN).is_empty());
     assert_eq!(o.terms_called(TermKind::Certainty, "claimed", EN).len(), 1);
+}
+
+#[test]
+fn a_dimension_says_what_it_groups_by() {
+    let o = ontology();
+    let year = o.term(o.terms_called(TermKind::Dimension, "years", EN)[0]);
+    assert_eq!(
+        (year.calendar, year.property.as_deref()),
+        (Some(Calendar::Year), Some(al("startYear").as_str()))
+    );
+    let army = o.term(o.terms_called(TermKind::Dimension, "army", EN)[0]);
+    assert_eq!(
+        (army.calendar, army.of_class),
+        (None, Some(class(&o, "ArmedForces")))
+    );
+}
+
+#[test]
+fn an_object_can_be_the_situation_or_its_place() {
+    let o = ontology();
+    let objects = |word| {
+        let verb = o.verb(o.words(EN).verbs(word)[0].verb);
+        verb.reads.iter().map(|r| r.object).collect::<Vec<_>>()
+    };
+    assert_eq!(objects("sign"), [Object::Itself]);
+    assert_eq!(objects("be present"), [Object::Place, Object::Nothing]);
+    assert!(objects("ambush")[0].role().is_some());
+    assert_eq!(
+        o.class(class(&o, "Place")).acts_as,
+        Some(class(&o, "State"))
+    );
+}
+
+#[test]
+fn further_forms_are_accepted_and_never_written() {
+    let o = ontology();
+    let found = |word| {
+        o.words(EN).verbs(word)[0]
+            .forms
+            .iter()
+            .copied()
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(found("were present"), [Form::Past]);
+    assert_eq!(found("are present"), [Form::Present]);
+    assert_eq!(found("singed"), [Form::Past, Form::Participle]);
+    let sign = o.verb(o.words(EN).verbs("singed")[0].verb);
+    assert_eq!(sign.form(Form::Past, EN), "signed");
+    let present = o.verb(o.words(EN).verbs("be present")[0].verb);
+    assert_eq!(present.form(Form::Past, Language::French), "s'est trouvé");
+    assert!(present.forms[&Language::French].participle.is_empty());
+}
+
+#[test]
+fn the_bundled_ontology_has_the_words_that_questions_need() {
+    let o = bundled();
+    let words = o.words(EN);
+    for noun in [
+        "ambushes",
+        "coups",
+        "accords",
+        "interventions",
+        "allies",
+        "armed groups",
+        "airstrikes",
+    ] {
+        assert!(
+            !words.class_nouns(noun).is_empty() || !words.role_nouns(noun).is_empty(),
+            "{noun}"
+        );
+    }
+    for verb in [
+        "ambushed",
+        "fought alongside",
+        "signed",
+        "intervened",
+        "supports",
+        "led",
+        "joined",
+    ] {
+        assert!(!words.verbs(verb).is_empty(), "{verb}");
+    }
+    for (word, meanings) in words.classes.iter() {
+        assert_eq!(meanings.len(), 1, "{word} is the noun of several classes");
+    }
+    assert_eq!(
+        noun_reads(&o, "attackers"),
+        ["Attack attacker target", "Offensive attacker target"]
+    );
+    assert_eq!(noun_reads(&o, "founders"), ["Founding founder founded"]);
+    assert!(
+        o.verbs_of(class(&o, "Ambush"))
+            .iter()
+            .any(|v| o.verb(*v).form(Form::Past, EN) == "attacked")
+    );
 }
 
 #[test]

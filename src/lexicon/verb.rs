@@ -16,13 +16,16 @@ pub struct Verb {
     pub reads: Vec<Reads>,
 }
 
-/// The words of a verb in one language; each list is sorted and not empty.
+/// The words of a verb in one language; each list is sorted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerbForms {
     pub base: String,
     pub present: Vec<String>,
     pub past: Vec<String>,
+    /// Empty where the verb has no passive in the language.
     pub participle: Vec<String>,
+    /// Other spellings and plurals, accepted and never written.
+    pub variants: Vec<(Form, String)>,
     /// The definition; empty where the ontology gives none.
     pub comment: String,
 }
@@ -32,8 +35,31 @@ pub struct VerbForms {
 pub struct Reads {
     pub class: ClassId,
     pub subject: RoleId,
-    /// Absent for an intransitive reading.
-    pub object: Option<RoleId>,
+    pub object: Object,
+}
+
+/// What the object of a verb is in the situation that it reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Object {
+    /// No object: `France intervened`.
+    Nothing,
+    /// The filler of a role: `JNIM ambushed FAMa`.
+    Role(RoleId),
+    /// The situation itself: `CMA signed the accord`.
+    Itself,
+    /// The place, or one that contains it: `France withdrew from Mali`.
+    Place,
+}
+
+impl Object {
+    /// Returns the role that the object fills, if it fills one.
+    #[must_use]
+    pub fn role(self) -> Option<RoleId> {
+        match self {
+            Self::Role(role) => Some(role),
+            _ => None,
+        }
+    }
 }
 
 /// A form of a verb.
@@ -56,6 +82,11 @@ impl VerbForms {
         ]
         .into_iter()
         .flat_map(|(form, words)| words.iter().map(move |word| (form, word.as_str())))
+        .chain(
+            self.variants
+                .iter()
+                .map(|(form, word)| (*form, word.as_str())),
+        )
     }
 
     /// Returns the first word of a form.
@@ -124,14 +155,27 @@ fn reading(graph: &Graph, tables: &Tables, iri: &str, node: &str) -> Result<Read
         subject: tables
             .role_at(graph, iri, node, ns::SUBJECT)?
             .ok_or_else(|| missing(ns::SUBJECT))?,
-        object: tables.role_at(graph, iri, node, ns::OBJECT)?,
+        object: object(graph, tables, iri, node)?,
+    })
+}
+
+fn object(graph: &Graph, tables: &Tables, iri: &str, node: &str) -> Result<Object, OntologyError> {
+    let object = graph.nodes(node, ns::OBJECT).next();
+    Ok(match object {
+        None => Object::Nothing,
+        Some(ns::ITSELF) => Object::Itself,
+        Some(ns::PLACE_OF) => Object::Place,
+        Some(_) => tables
+            .role_at(graph, iri, node, ns::OBJECT)?
+            .map_or(Object::Nothing, Object::Role),
     })
 }
 
 fn forms(graph: &Graph, iri: &str) -> Result<BTreeMap<Language, VerbForms>, OntologyError> {
     let mut forms = BTreeMap::new();
     for (language, base) in graph.texts(iri, ns::LABEL) {
-        let words = |property| match graph.texts_in(iri, property, language) {
+        let words = |property| graph.texts_in(iri, property, language);
+        let needed = |property| match words(property) {
             words if words.is_empty() => Err(OntologyError::NoForm {
                 iri: iri.to_owned(),
                 property,
@@ -139,17 +183,19 @@ fn forms(graph: &Graph, iri: &str) -> Result<BTreeMap<Language, VerbForms>, Onto
             }),
             words => Ok(words),
         };
-        let read = VerbForms {
+        let mut read = VerbForms {
             base: base.to_owned(),
-            present: words(ns::PRESENT)?,
-            past: words(ns::PAST)?,
-            participle: words(ns::PARTICIPLE)?,
-            comment: graph
-                .texts_in(iri, ns::COMMENT, language)
-                .into_iter()
-                .next()
-                .unwrap_or_default(),
+            present: needed(ns::PRESENT)?,
+            past: needed(ns::PAST)?,
+            participle: words(ns::PARTICIPLE),
+            variants: Vec::new(),
+            comment: words(ns::COMMENT).into_iter().next().unwrap_or_default(),
         };
+        for word in words(ns::FURTHER_FORM) {
+            let forms = forms_of_variant(&word, base, language);
+            read.variants
+                .extend(forms.into_iter().map(|form| (form, word.clone())));
+        }
         forms.entry(language).or_insert(read);
     }
     if forms.is_empty() {
@@ -158,4 +204,20 @@ fn forms(graph: &Graph, iri: &str) -> Result<BTreeMap<Language, VerbForms>, Onto
         });
     }
     Ok(forms)
+}
+
+/// Tells from its ending which forms another spelling of a verb can be, since the ontology does not say.
+fn forms_of_variant(word: &str, base: &str, language: Language) -> Vec<Form> {
+    if language != Language::English {
+        return vec![Form::Base, Form::Present, Form::Past, Form::Participle];
+    }
+    let first = word.split(' ').next().unwrap_or(word);
+    match first {
+        "is" | "are" | "am" => vec![Form::Present],
+        "was" | "were" => vec![Form::Past],
+        _ if first.ends_with("en") || base.starts_with("be ") => vec![Form::Participle],
+        _ if first.ends_with("ed") => vec![Form::Past, Form::Participle],
+        _ if first.ends_with('s') => vec![Form::Present],
+        _ => vec![Form::Base],
+    }
 }

@@ -20,7 +20,7 @@ pub struct Words {
     pub role_nouns: WordMap<RoleNounMatch>,
     /// Verbs in all their forms.
     pub verbs: WordMap<VerbMatch>,
-    /// Measures, dimensions, certainties and statuses.
+    /// Entries of code lists.
     pub terms: WordMap<TermId>,
 }
 
