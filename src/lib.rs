@@ -2,6 +2,8 @@
 
 pub mod answer;
 pub mod diagnostic;
+pub mod export;
 pub mod lexicon;
 pub mod question;
+pub mod render;
 pub mod time;

@@ -175,7 +175,8 @@ fn blank_line_length(rest: &str) -> Option<usize> {
 /// Measures `<…>` when it can be an IRI: no space, quote or bracket inside; else `<` is a comparison.
 fn iri_length(rest: &str) -> Option<usize> {
     let inner = &rest[1..];
-    let end = inner.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '{' | '}'))?;
+    let end =
+        inner.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '{' | '}'))?;
     (end > 0 && inner[end..].starts_with('>')).then_some(end + 2)
 }
 
@@ -248,7 +249,11 @@ mod tests {
     fn semicolons_and_blank_lines_end_a_question() {
         assert_eq!(
             split("who ambushed Wagner; allies of CSP\nin 2012\n \t\n\r\ncoups in 2021 ;"),
-            ["who ambushed Wagner", "allies of CSP\nin 2012", "coups in 2021"]
+            [
+                "who ambushed Wagner",
+                "allies of CSP\nin 2012",
+                "coups in 2021"
+            ]
         );
         assert_eq!(split(" \n\n;; ;\n"), Vec::<&str>::new());
     }
@@ -277,7 +282,10 @@ mod tests {
             split("about \"Wagner; coups\n\nabout \"CSP\""),
             ["about \"Wagner", "coups", "about \"CSP\""]
         );
-        assert_eq!(split("about « x; about \"a;b\""), ["about « x", "about \"a;b\""]);
+        assert_eq!(
+            split("about « x; about \"a;b\""),
+            ["about « x", "about \"a;b\""]
+        );
     }
 
     #[test]

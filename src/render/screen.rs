@@ -1,0 +1,71 @@
+//! Where text will be seen: how wide, in colour or not.
+
+use anstyle::{AnsiColor, Effects, Style};
+
+/// The width that a pipe or a file is given, so that its text does not depend on the window that wrote it.
+pub const PIPED_WIDTH: usize = 80;
+
+/// The properties of an output that change how things are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Screen {
+    /// Columns, at least [`Screen::NARROWEST`].
+    pub width: usize,
+    /// Whether ANSI styles are understood.
+    pub colour: bool,
+    /// Whether a person sees it at once: text is then wrapped, and whatever could steer the terminal is replaced.
+    pub terminal: bool,
+}
+
+pub(crate) const HEADING: Style = Style::new().effects(Effects::BOLD);
+pub(crate) const QUIET: Style = Style::new().effects(Effects::DIMMED);
+/// What is not plain fact: claims and possible cells. The words and marks say so too, colour alone never does.
+pub(crate) const GUARDED: Style = AnsiColor::Yellow.on_default();
+pub(crate) const HELP: Style = AnsiColor::Cyan.on_default().effects(Effects::BOLD);
+
+impl Screen {
+    pub const NARROWEST: usize = 24;
+
+    /// Describes a pipe or a file.
+    #[must_use]
+    pub fn piped() -> Self {
+        Self {
+            width: PIPED_WIDTH,
+            colour: false,
+            terminal: false,
+        }
+    }
+
+    /// Describes a terminal; `columns` is none when it does not tell.
+    #[must_use]
+    pub fn terminal(columns: Option<usize>, colour: bool) -> Self {
+        Self {
+            width: columns.unwrap_or(PIPED_WIDTH).max(Self::NARROWEST),
+            colour,
+            terminal: true,
+        }
+    }
+
+    /// Styles a text where styles are understood.
+    #[must_use]
+    pub(crate) fn paint(&self, style: Style, text: &str) -> String {
+        if self.colour && !text.is_empty() {
+            format!("{style}{text}{style:#}")
+        } else {
+            text.to_owned()
+        }
+    }
+
+    /// Wraps a text at its spaces under a hanging indent; outside a terminal lines stay whole, so that they can be
+    /// searched.
+    #[must_use]
+    pub(crate) fn wrap(&self, text: &str, indent: usize) -> String {
+        if !self.terminal {
+            return text.to_owned();
+        }
+        let hanging = " ".repeat(indent);
+        let options = textwrap::Options::new(self.width)
+            .subsequent_indent(&hanging)
+            .break_words(true);
+        textwrap::fill(text, options)
+    }
+}
