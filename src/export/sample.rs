@@ -13,7 +13,8 @@ const TRIG: &str = r#"
 <https://w3id.org/allegiance/id/source/article> {
     <https://w3id.org/allegiance/id/source/article> a al:Source .
     ent:ambush rdfs:label "Ambush; \"near\" a town\n"@en ; a al:Ambush ; al:attacker ent:csp ;
-        al:when "2024-07-27"^^edtf:EDTF ; al:paragraph 3 , 4 ; al:figure [ al:best 84 ; al:measure al:killed ] .
+        al:when "2024-07-27"^^edtf:EDTF ; al:paragraph 3 , 4 ; al:figure _:f .
+    _:f al:best 84 ; al:measure al:killed .
     ent:csp rdfs:label "الإطار"@ar .
 }
 <https://w3id.org/allegiance/id/source/elsewhere> { ent:csp rdfs:label "CSP" ; a al:NonStateArmedGroup . }
