@@ -2,7 +2,7 @@
 
 use oxigraph::io::RdfSerializer;
 
-const PREFIXES: [(&str, &str); 10] = [
+const PREFIXES: [(&str, &str); 11] = [
     ("al", "https://w3id.org/allegiance/ns#"),
     ("dcat", "http://www.w3.org/ns/dcat#"),
     ("dcterms", "http://purl.org/dc/terms/"),
@@ -12,6 +12,7 @@ const PREFIXES: [(&str, &str); 10] = [
     ("prov", "http://www.w3.org/ns/prov#"),
     ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
     ("skos", "http://www.w3.org/2004/02/skos/core#"),
+    ("source", "https://w3id.org/allegiance/id/source/"),
     ("xsd", "http://www.w3.org/2001/XMLSchema#"),
 ];
 

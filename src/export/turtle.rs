@@ -36,10 +36,7 @@ mod tests {
             "{text}"
         );
         assert!(text.contains("ent:ambush a al:Ambush ;"), "{text}");
-        assert!(
-            text.contains("al:source <https://w3id.org/allegiance/id/source/article>"),
-            "{text}"
-        );
+        assert!(text.contains("al:source source:article"), "{text}");
         assert_eq!(
             read(&text, RdfFormat::Turtle),
             ordered(&flattened(&quads()))
