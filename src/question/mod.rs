@@ -1,6 +1,18 @@
 //! Text to tree and back: `grammar/question.pest` is the whole surface syntax, [`ast`] the tree.
 
 pub mod ast;
+pub mod error;
+pub mod format;
+pub mod keywords;
+mod lexis;
+mod parse;
+mod raw;
+mod repair;
+mod spans;
 mod split;
 
+pub use error::{ParseError, Problem};
+pub use format::format;
+pub use parse::{LONGEST_QUESTION, parse};
+pub use raw::{DEEPEST_SPARQL, LONGEST_SPARQL, check_sparql};
 pub use split::{Open, split, unfinished};

@@ -1,0 +1,159 @@
+//! Tree to text: one canonical line that parses back to the same tree.
+
+use super::ast::{
+    Chain, Clause, ClauseBody, Connector, Head, Keyword, Operand, Output, Phrase, Piece, Question,
+    Sentence, Term, Word,
+};
+
+/// Writes a question in its canonical form; `strictly` stands first, what else concerns the output last.
+///
+/// The text of `sparql { … }` is kept as it is, line breaks included.
+#[must_use]
+pub fn format(question: &Question) -> String {
+    let mut words: Vec<String> = Vec::new();
+    if question.output.strictly.is_some() && !matches!(question.sentence, Sentence::Sparql { .. }) {
+        words.push("strictly".into());
+    }
+    words.push(sentence(&question.sentence));
+    output(&question.output, &mut words);
+    if question.output.strictly.is_some() && matches!(question.sentence, Sentence::Sparql { .. }) {
+        words.push("strictly".into());
+    }
+    words.join(" ")
+}
+
+fn sentence(sentence: &Sentence) -> String {
+    match sentence {
+        Sentence::Who { asker, body } => {
+            let auxiliary = asker.auxiliary.as_ref();
+            let auxiliary = auxiliary.map_or(String::new(), |word| format!(" {}", word.text));
+            format!("{}{auxiliary} {}", asker.word.text, chain(body))
+        }
+        Sentence::Set(set) => chain(set),
+        Sentence::Count { of } => format!("count {}", chain(of)),
+        Sentence::Measure { kind, field, of } => {
+            format!("{} {} of {}", kind.text(), phrase(field), chain(of))
+        }
+        Sentence::Did { auxiliary, body } => format!("{} {}", auxiliary.text, chain(body)),
+        Sentence::About { subject } => format!("about {}", chain(subject)),
+        Sentence::Path { from, to, clauses } => {
+            let mut text = format!("path from {} to {}", chain(from), chain(to));
+            for c in clauses {
+                text.push(' ');
+                text.push_str(&clause(c));
+            }
+            text
+        }
+        Sentence::Sparql { text, .. } => format!("sparql {{{text}}}"),
+    }
+}
+
+fn output(output: &Output, words: &mut Vec<String>) {
+    if let Some(number) = &output.limit {
+        words.push(format!("limit {}", number.text));
+    }
+    if output.all.is_some() {
+        words.push("all".into());
+    }
+    if !output.order.is_empty() {
+        let keys = output.order.iter().map(|order| {
+            let direction = if order.descending { " desc" } else { "" };
+            format!("{}{direction}", phrase(&order.key))
+        });
+        words.push(format!(
+            "order by {}",
+            keys.collect::<Vec<_>>().join(", ")
+        ));
+    }
+    if let Some(number) = &output.steps {
+        words.push(format!("at most {} steps", number.text));
+    }
+}
+
+fn chain(chain: &Chain) -> String {
+    let mut text = term(&chain.first);
+    for link in &chain.rest {
+        text.push_str(match link.connector {
+            Connector::And => " and ",
+            Connector::Or => " or ",
+            Connector::Except => " except ",
+            Connector::Comma => ", ",
+        });
+        text.push_str(&term(&link.term));
+    }
+    text
+}
+
+fn term(term: &Term) -> String {
+    let head = match &term.head {
+        Head::Phrase(p) => Some(phrase(p)),
+        Head::Group(group) => Some(format!("({})", chain(group))),
+        Head::Moment(moment) => Some(moment.text.clone()),
+        Head::Nothing => None,
+    };
+    let words = head.into_iter().chain(term.clauses.iter().map(clause));
+    words.collect::<Vec<_>>().join(" ")
+}
+
+fn clause(clause: &Clause) -> String {
+    let keyword = clause.keyword.text();
+    match &clause.body {
+        ClauseBody::Nothing => keyword.to_owned(),
+        ClauseBody::One(one) => format!("{keyword} {}", operand(one)),
+        ClauseBody::Two(first, second) => {
+            let join = if clause.keyword == Keyword::Between {
+                "and"
+            } else {
+                "to"
+            };
+            format!("{keyword} {} {join} {}", operand(first), operand(second))
+        }
+        ClauseBody::Compare {
+            field,
+            operator,
+            number,
+        } => format!(
+            "{keyword} {} {} {}",
+            phrase(field),
+            operator.sign(),
+            number.text
+        ),
+    }
+}
+
+fn operand(operand: &Operand) -> String {
+    match operand {
+        Operand::Phrase(p) => phrase(p),
+        Operand::Moment(moment) => moment.text.clone(),
+        Operand::Group(group) => format!("({})", chain(group)),
+    }
+}
+
+fn phrase(phrase: &Phrase) -> String {
+    let pieces = phrase.pieces.iter().map(piece);
+    pieces.collect::<Vec<_>>().join(" ")
+}
+
+fn piece(piece: &Piece) -> String {
+    match piece {
+        Piece::Word(Word { text, .. }) => text.clone(),
+        Piece::Quoted(Word { text, .. }) => quoted(text),
+        Piece::Iri(Word { text, .. }) => format!("<{text}>"),
+        Piece::Gloss(Word { text, .. }) => format!("[{text}]"),
+    }
+}
+
+/// Writes a name in straight quotes; marks that would end it early are escaped.
+#[must_use]
+pub fn quoted(name: &str) -> String {
+    let mut text = String::with_capacity(name.len() + 2);
+    text.push('"');
+    for c in name.chars() {
+        if matches!(c, '"' | '\\' | '“' | '”') {
+            text.push('\\');
+        }
+        text.push(c);
+    }
+    text.push('"');
+    text
+}

@@ -1,0 +1,955 @@
+//! Text to tree, by `grammar/question.pest`.
+
+use super::ast::{
+    Asker, Chain, Clause, ClauseBody, Comparison, Connector, Head, Keyword, Link, Measure, Moment,
+    Number, Operand, OrderKey, Output, Phrase, Piece, Question, Sentence, Span, Term, Word,
+};
+use super::error::{Language, ParseError, Problem};
+use super::format::format;
+use super::lexis::{Kind, Token, check_characters, check_tokens};
+use super::raw::{LONGEST_SPARQL, closing_brace, too_long};
+use super::repair::{Failure, error};
+use pest::Parser;
+use pest::iterators::Pair;
+use std::num::NonZeroUsize;
+
+#[derive(pest_derive::Parser)]
+#[grammar = "../grammar/question.pest"]
+struct Grammar;
+
+/// The longest question that is read, in bytes; the text of `sparql { … }` may be longer.
+pub const LONGEST_QUESTION: usize = 64 * 1024;
+/// Rule calls per reading. The densest question of the longest length takes a fraction of it; a grammar that went
+/// exponential would stop here.
+const MOST_CALLS: usize = 40_000_000;
+
+type Built<T> = Result<T, Box<Failure>>;
+
+/// Reads a question.
+///
+/// # Errors
+///
+/// Says what cannot be read and where, with a corrected question that can be read where one is plain.
+pub fn parse(text: &str) -> Result<Question, ParseError> {
+    read(text).map_err(|failure| error(text, failure, read, format))
+}
+
+fn read(text: &str) -> Built<Question> {
+    let start = text.trim_start().get(.."sparql".len());
+    let raw = start.is_some_and(|start| start.eq_ignore_ascii_case("sparql"));
+    let limit = if raw { LONGEST_SPARQL } else { LONGEST_QUESTION };
+    if text.len() > limit {
+        return Err(too_long(text, limit));
+    }
+    pest::set_call_limit(NonZeroUsize::new(MOST_CALLS));
+    if let Ok(mut opening) = Grammar::parse(Rule::sparql_opening, text) {
+        let end = opening.next().map_or(0, |pair| pair.as_span().end());
+        return sparql(text, end.saturating_sub(1));
+    }
+    check_characters(text)?;
+    foreign(text)?;
+    let tokens = tokens(text)?;
+    let end = check_tokens(text, &tokens)?;
+    let mut builder = Builder::new(text, 0, end, &tokens);
+    let pair = builder.pair(Rule::question)?;
+    builder.question(pair)
+}
+
+/// Reads `sparql { … }` with the brace at `open`; only what stands after the block is a matter of the grammar.
+fn sparql(text: &str, open: usize) -> Built<Question> {
+    let close = closing_brace(text, open)?;
+    let tail = close + 1;
+    let tokens: Vec<Token> = tokens(&text[tail..])?
+        .into_iter()
+        .map(|token| Token {
+            span: shifted(token.span, tail),
+            ..token
+        })
+        .collect();
+    let end = match check_tokens(text, &tokens) {
+        Ok(end) => end,
+        Err(failure) if failure.problem == Problem::Empty => tail,
+        Err(failure) => return Err(failure),
+    };
+    let mut builder = Builder::new(text, tail, end, &tokens);
+    for pair in builder.pair(Rule::sparql_tail)?.into_inner() {
+        match pair.as_rule() {
+            Rule::rest => return Err(builder.rest(pair)),
+            Rule::EOI => {}
+            _ => builder.output(pair)?,
+        }
+    }
+    let span = Span {
+        start: open + 1,
+        end: close,
+    };
+    let text = text[open + 1..close].to_owned();
+    Ok(Question {
+        sentence: Sentence::Sparql { text, span },
+        output: builder.output,
+    })
+}
+
+fn shifted(span: Span, by: usize) -> Span {
+    Span {
+        start: span.start + by,
+        end: span.end + by,
+    }
+}
+
+/// Recognises another language by its beginning.
+fn foreign(text: &str) -> Built<()> {
+    let Some(pair) = Grammar::parse(Rule::foreign, text)
+        .ok()
+        .and_then(|mut pairs| pairs.next()?.into_inner().next())
+    else {
+        return Ok(());
+    };
+    let language = match pair.as_rule() {
+        Rule::sql => Language::Sql,
+        Rule::cypher => Language::Cypher,
+        Rule::sparql_query => Language::Sparql,
+        _ => Language::SparqlUpdate,
+    };
+    let found = pair.as_span();
+    let first = pair.as_str().find(|c: char| !c.is_ascii_alphabetic());
+    let span = Span {
+        start: found.start(),
+        end: found.start() + first.unwrap_or(pair.as_str().len()),
+    };
+    let failure = Failure::new(Problem::Foreign { language }, span);
+    if language != Language::Sparql {
+        return Err(failure);
+    }
+    let query = &text[found.start()..];
+    let bare = query.trim_end_matches(|c: char| c == ';' || c.is_whitespace());
+    let bare = match bare.get(.."sparql".len()) {
+        Some(word) if word.eq_ignore_ascii_case("sparql") => &bare["sparql".len()..],
+        _ => bare,
+    };
+    let whole = Span {
+        start: 0,
+        end: text.len(),
+    };
+    Err(failure.replace(whole, format!("sparql {{ {} }}", bare.trim_start())))
+}
+
+fn tokens(text: &str) -> Built<Vec<Token>> {
+    let pairs = Grammar::parse(Rule::scan, text).map_err(|error| refused(&error, 0))?;
+    let tokens = pairs.flat_map(Pair::into_inner).filter_map(|pair| {
+        let kind = match pair.as_rule() {
+            Rule::any_word | Rule::signed_number => Kind::Word,
+            Rule::quoted | Rule::iri | Rule::gloss => Kind::Name,
+            Rule::open => Kind::Open,
+            Rule::close => Kind::Close,
+            Rule::comma | Rule::sign => Kind::Mark,
+            Rule::stop => Kind::Stop,
+            Rule::foreign_operator => Kind::ForeignOperator,
+            Rule::open_quote => Kind::OpenQuote,
+            Rule::other => Kind::Other,
+            _ => return None,
+        };
+        Some(Token {
+            kind,
+            span: span(&pair, 0),
+        })
+    });
+    Ok(tokens.collect())
+}
+
+/// The grammar reads every text, so that only its limits can refuse one.
+fn refused(error: &pest::error::Error<Rule>, base: usize) -> Box<Failure> {
+    use pest::error::InputLocation;
+    let (start, end) = match error.location {
+        InputLocation::Pos(at) => (at, at),
+        InputLocation::Span(span) => span,
+    };
+    Failure::new(Problem::TooComplex, shifted(Span { start, end }, base))
+}
+
+fn span(pair: &Pair<'_, Rule>, base: usize) -> Span {
+    let span = pair.as_span();
+    shifted(
+        Span {
+            start: span.start(),
+            end: span.end(),
+        },
+        base,
+    )
+}
+
+/// Builds the tree from the pairs of one reading.
+struct Builder<'a> {
+    text: &'a str,
+    /// Where the reading starts in the text.
+    base: usize,
+    /// Where the question ends, before its last stops.
+    end: usize,
+    tokens: &'a [Token],
+    output: Output,
+    /// Parentheses around what is being built.
+    groups: usize,
+}
+
+impl<'a> Builder<'a> {
+    fn new(text: &'a str, base: usize, end: usize, tokens: &'a [Token]) -> Builder<'a> {
+        Builder {
+            text,
+            base,
+            end,
+            tokens,
+            output: Output::default(),
+            groups: 0,
+        }
+    }
+
+    fn pair(&self, rule: Rule) -> Built<Pair<'a, Rule>> {
+        let text = self.text.get(self.base..self.end).unwrap_or_default();
+        let mut pairs = Grammar::parse(rule, text).map_err(|error| refused(&error, self.base))?;
+        let whole = Span {
+            start: self.base,
+            end: self.end,
+        };
+        pairs
+            .next()
+            .ok_or_else(|| Failure::new(Problem::TooComplex, whole))
+    }
+
+    /// Where a pair stands, without the white space that it may have run into.
+    fn span(&self, pair: &Pair<'_, Rule>) -> Span {
+        let whole = span(pair, self.base);
+        if matches!(pair.as_rule(), Rule::group | Rule::rest_group) {
+            return whole;
+        }
+        match pair.clone().into_inner().last() {
+            Some(last) => Span {
+                start: whole.start,
+                end: self.span(&last).end,
+            },
+            None => whole,
+        }
+    }
+
+    // Sentences.
+
+    fn question(mut self, pair: Pair<'_, Rule>) -> Built<Question> {
+        let mut sentence = None;
+        for pair in pair.into_inner() {
+            match pair.as_rule() {
+                Rule::EOI | Rule::courtesy => {}
+                Rule::strictly | Rule::opening_all | Rule::opening_top => self.output(pair)?,
+                Rule::rest => return Err(self.rest(pair)),
+                _ => sentence = Some(self.sentence(pair)?),
+            }
+        }
+        let whole = Span {
+            start: self.base,
+            end: self.end,
+        };
+        let sentence = sentence.ok_or_else(|| Failure::new(Problem::NothingAsked, whole))?;
+        Ok(Question {
+            sentence,
+            output: self.output,
+        })
+    }
+
+    fn sentence(&mut self, pair: Pair<'_, Rule>) -> Built<Sentence> {
+        let rule = pair.as_rule();
+        if rule == Rule::path {
+            return self.path(pair);
+        }
+        if rule == Rule::measure {
+            return self.measure(pair);
+        }
+        let mut opening: Vec<Word> = Vec::new();
+        let mut chain = None;
+        for pair in pair.into_inner() {
+            if pair.as_rule() == Rule::chain {
+                chain = Some(self.chain(pair)?);
+            } else {
+                opening.push(self.keyword_word(&pair));
+            }
+        }
+        let mut opening = opening.into_iter();
+        let (first, second) = (opening.next(), opening.next());
+        let chain = chain.ok_or_else(|| self.nothing_after(second.as_ref().or(first.as_ref())))?;
+        Ok(match (rule, first) {
+            (Rule::who, Some(word)) => Sentence::Who {
+                asker: Asker {
+                    word,
+                    auxiliary: second,
+                },
+                body: chain,
+            },
+            (Rule::did, Some(auxiliary)) => Sentence::Did {
+                auxiliary,
+                body: chain,
+            },
+            (Rule::count, _) => Sentence::Count { of: chain },
+            (Rule::about, _) => Sentence::About { subject: chain },
+            _ => Sentence::Set(chain),
+        })
+    }
+
+    fn nothing_after(&self, word: Option<&Word>) -> Box<Failure> {
+        let keyword = word.map_or(String::new(), |word| word.text.clone());
+        let end = self.end;
+        let span = word.map_or(Span { start: end, end }, |word| word.span);
+        Failure::new(Problem::NothingAfter { keyword }, span)
+    }
+
+    fn measure(&mut self, pair: Pair<'_, Rule>) -> Built<Sentence> {
+        let (mut kind, mut word, mut field, mut of, mut chain) = (Measure::Sum, None, None, None, None);
+        for pair in pair.into_inner() {
+            match pair.as_rule() {
+                Rule::phrase => field = Some(self.phrase(pair)?),
+                Rule::kw_of => of = Some(self.keyword_word(&pair)),
+                Rule::chain => chain = Some(self.chain(pair)?),
+                rule => {
+                    kind = match rule {
+                        Rule::average => Measure::Average,
+                        Rule::median => Measure::Median,
+                        Rule::min => Measure::Min,
+                        Rule::max => Measure::Max,
+                        _ => Measure::Sum,
+                    };
+                    word = Some(self.keyword_word(&pair));
+                }
+            }
+        }
+        let word = word.ok_or_else(|| self.nothing_after(None))?;
+        let measure = word.text.clone();
+        let Some(field) = field else {
+            let failure = Failure::new(Problem::FieldExpected { measure }, word.span);
+            return Err(match of {
+                Some(of) => failure.replace(word.span.to(of.span), "count"),
+                None => failure,
+            });
+        };
+        let Some(of) = of else {
+            let failure = Failure::new(Problem::OfExpected { measure }, word.span.to(field.span));
+            return Err(match field.pieces.as_slice() {
+                [_, .., last] => failure.insert(last.word().span.start, "of "),
+                _ => failure,
+            });
+        };
+        let of = chain.ok_or_else(|| self.nothing_after(Some(&of)))?;
+        Ok(Sentence::Measure { kind, field, of })
+    }
+
+    fn path(&mut self, pair: Pair<'_, Rule>) -> Built<Sentence> {
+        let (mut word, mut ends, mut clauses) = (None, None, Vec::new());
+        for pair in pair.into_inner() {
+            match pair.as_rule() {
+                Rule::kw_path => word = Some(self.keyword_word(&pair)),
+                Rule::path_from | Rule::path_between => ends = Some(self.path_ends(pair)?),
+                Rule::path_to => {
+                    let (to, from) = self.path_ends(pair)?;
+                    ends = Some((from, to));
+                }
+                Rule::kw_and | Rule::comma => {}
+                _ => clauses.extend(self.clause_or_output(pair)?),
+            }
+        }
+        let word = word.ok_or_else(|| self.nothing_after(None))?;
+        let Some((from, to)) = ends else {
+            let failure = Failure::new(Problem::PathWithoutEnds, word.span);
+            let next = self.tokens.iter().find(|t| t.span.start >= word.span.end);
+            let open = next.filter(|token| matches!(token.kind, Kind::Word | Kind::Name | Kind::Open));
+            return Err(match open {
+                Some(token) if clauses.is_empty() => failure.insert(token.span.start, "from "),
+                _ => failure,
+            });
+        };
+        Ok(Sentence::Path { from, to, clauses })
+    }
+
+    /// Returns the two ends in the order typed.
+    fn path_ends(&mut self, pair: Pair<'_, Rule>) -> Built<(Chain, Chain)> {
+        let between = pair.as_rule() == Rule::path_between;
+        let (mut keywords, mut ends) = (Vec::new(), Vec::new());
+        for pair in pair.into_inner() {
+            match pair.as_rule() {
+                Rule::kw_from | Rule::kw_to | Rule::kw_between | Rule::kw_and => {
+                    if keywords.len() > ends.len() {
+                        break;
+                    }
+                    keywords.push(self.keyword_word(&pair));
+                }
+                Rule::list => ends.push(self.list(pair)?),
+                _ => {
+                    let operand = self.operand(pair)?;
+                    ends.push(lone(operand));
+                }
+            }
+        }
+        if keywords.len() > ends.len() {
+            return Err(self.nothing_after(keywords.last()));
+        }
+        let mut ends = ends.into_iter();
+        match (ends.next(), ends.next(), keywords.first()) {
+            (Some(first), Some(second), _) => Ok((first, second)),
+            (_, _, Some(word)) if between => {
+                Err(Failure::new(Problem::BetweenWithoutAnd, word.span))
+            }
+            (_, _, word) => {
+                let end = self.end;
+                let span = word.map_or(Span { start: end, end }, |word| word.span);
+                Err(Failure::new(Problem::PathWithoutEnds, span))
+            }
+        }
+    }
+
+    // Chains and terms.
+
+    fn chain(&mut self, pair: Pair<'_, Rule>) -> Built<Chain> {
+        let mut first = None;
+        let mut rest: Vec<Link> = Vec::new();
+        let mut joint = None;
+        for pair in pair.into_inner() {
+            if pair.as_rule() == Rule::connector {
+                joint = Some(self.connector(pair));
+                continue;
+            }
+            let whole = self.span(&pair);
+            let term = self.term(pair)?;
+            let empty = term.head == Head::Nothing && term.clauses.is_empty();
+            match joint.take() {
+                Some((_, span)) if empty => return Err(self.loose_connector(span)),
+                Some((connector, span)) => rest.push(Link {
+                    connector,
+                    span,
+                    term,
+                }),
+                None if empty => return Err(Failure::new(Problem::NothingAsked, whole)),
+                None => first = Some(term),
+            }
+        }
+        let first = first.ok_or_else(|| self.nothing_after(None))?;
+        Ok(Chain { first, rest })
+    }
+
+    fn connector(&self, pair: Pair<'_, Rule>) -> (Connector, Span) {
+        let span = self.span(&pair);
+        let kinds = pair.into_inner().map(|pair| match pair.as_rule() {
+            Rule::kw_and => Connector::And,
+            Rule::kw_or => Connector::Or,
+            Rule::kw_except => Connector::Except,
+            _ => Connector::Comma,
+        });
+        // `, and` is one connector: the word says more than the comma.
+        (kinds.last().unwrap_or(Connector::Comma), span)
+    }
+
+    fn loose_connector(&self, span: Span) -> Box<Failure> {
+        let connector = self.slice(span).to_lowercase();
+        Failure::new(Problem::LooseConnector { connector }, span).delete(span)
+    }
+
+    fn term(&mut self, pair: Pair<'_, Rule>) -> Built<Term> {
+        let start = span(&pair, self.base).start;
+        let mut end = start;
+        let mut head = Head::Nothing;
+        let mut clauses = Vec::new();
+        for pair in pair.into_inner() {
+            let covered = self.span(&pair).end;
+            match pair.as_rule() {
+                Rule::phrase | Rule::moment | Rule::year_range | Rule::group => {
+                    head = match self.operand(pair)? {
+                        Operand::Phrase(phrase) => Head::Phrase(phrase),
+                        Operand::Moment(moment) => Head::Moment(moment),
+                        Operand::Group(chain) => Head::Group(chain),
+                    };
+                }
+                _ => match self.clause_or_output(pair)? {
+                    Some(clause) => clauses.push(clause),
+                    None => continue,
+                },
+            }
+            end = covered;
+        }
+        let span = Span { start, end };
+        Ok(Term {
+            head,
+            clauses,
+            span,
+        })
+    }
+
+    // Clauses.
+
+    /// Reads a clause, or keeps what concerns the output and returns nothing.
+    fn clause_or_output(&mut self, pair: Pair<'_, Rule>) -> Built<Option<Clause>> {
+        match pair.as_rule() {
+            Rule::strictly | Rule::limit | Rule::all | Rule::order | Rule::steps => {
+                self.output(pair).map(|()| None)
+            }
+            Rule::comparison | Rule::bare_comparison => self.comparison(pair).map(Some),
+            _ => self.clause(pair).map(Some),
+        }
+    }
+
+    fn clause(&mut self, pair: Pair<'_, Rule>) -> Built<Clause> {
+        let span = self.span(&pair);
+        let two_sided = pair.as_rule() == Rule::between;
+        // A keyword, its operand, and for `between` and `from` perhaps the second of both.
+        let mut keywords: Vec<(Rule, Word)> = Vec::new();
+        let mut operands: Vec<Operand> = Vec::new();
+        for pair in pair.into_inner() {
+            let operand = match pair.as_rule() {
+                Rule::list => listed(self.list(pair)?),
+                Rule::year_range => return Err(self.year_range(&pair, keywords.first())),
+                Rule::phrase | Rule::moment | Rule::group => self.operand(pair)?,
+                rule => {
+                    if keywords.len() > operands.len() {
+                        break;
+                    }
+                    keywords.push((rule, self.keyword_word(&pair)));
+                    continue;
+                }
+            };
+            operands.push(operand);
+        }
+        let Some((rule, first)) = keywords.first() else {
+            return Err(self.nothing_after(None));
+        };
+        if keywords.len() > operands.len() {
+            let word = keywords.last().map_or(first, |(_, word)| word);
+            return Err(self.nothing_after(Some(word)).delete(word.span));
+        }
+        let keyword = keyword(*rule);
+        let keyword_span = first.span;
+        let mut operands = operands.into_iter();
+        let body = match (operands.next(), operands.next()) {
+            (Some(first), Some(second)) => ClauseBody::Two(first, second),
+            (Some(side), None) if two_sided => {
+                return Err(self.between_without_and(keyword_span, &side));
+            }
+            (Some(one), None) => ClauseBody::One(one),
+            (None, _) => ClauseBody::Nothing,
+        };
+        Ok(Clause {
+            keyword,
+            keyword_span,
+            body,
+            span,
+        })
+    }
+
+    fn between_without_and(&self, keyword: Span, side: &Operand) -> Box<Failure> {
+        let failure = Failure::new(Problem::BetweenWithoutAnd, keyword.to(side.span()));
+        let next = self.tokens.iter().find(|t| t.span.start >= side.span().end);
+        match next {
+            Some(token) if self.slice(token.span).eq_ignore_ascii_case("to") => {
+                failure.replace(token.span, "and")
+            }
+            _ => failure,
+        }
+    }
+
+    /// Refuses `2012-2015`, which may be meant as a range or as a season.
+    fn year_range(&self, pair: &Pair<'_, Rule>, keyword: Option<&(Rule, Word)>) -> Box<Failure> {
+        let span = self.span(pair);
+        let text = pair.as_str().to_owned();
+        let mut years = text.split(|c: char| !c.is_ascii_digit());
+        let first = years.next().unwrap_or_default().to_owned();
+        let last = years.next().unwrap_or_default().to_owned();
+        let between = format!("between {first} and {last}");
+        let failure = Failure::new(Problem::YearRange { text, first, last }, span);
+        match keyword {
+            Some((Rule::kw_in | Rule::kw_during | Rule::kw_from | Rule::kw_between, word)) => {
+                failure.replace(word.span.to(span), between)
+            }
+            Some(_) => failure,
+            None => failure.replace(span, between),
+        }
+    }
+
+    fn comparison(&mut self, pair: Pair<'_, Rule>) -> Built<Clause> {
+        let span = self.span(&pair);
+        let start = span.start;
+        let mut keyword_span = Span { start, end: start };
+        let mut keyword = Keyword::With;
+        let (mut field, mut operator, mut number) = (None, None, None);
+        let mut sign = keyword_span;
+        for pair in pair.into_inner() {
+            match pair.as_rule() {
+                Rule::kw_with => keyword_span = self.span(&pair),
+                Rule::kw_where => {
+                    keyword = Keyword::Where;
+                    keyword_span = self.span(&pair);
+                }
+                Rule::field => field = Some(self.phrase(pair)?),
+                Rule::number => number = Some(self.number(&pair)),
+                rule => {
+                    sign = self.span(&pair);
+                    operator = Some(comparison(rule));
+                }
+            }
+        }
+        let after = self.slice(sign).to_owned();
+        match (field, operator, number) {
+            (Some(field), Some(operator), Some(number)) => Ok(Clause {
+                keyword,
+                keyword_span,
+                body: ClauseBody::Compare {
+                    field,
+                    operator,
+                    number,
+                },
+                span,
+            }),
+            _ => Err(Failure::new(Problem::NumberExpected { after }, sign)),
+        }
+    }
+
+    // Output.
+
+    fn output(&mut self, pair: Pair<'_, Rule>) -> Built<()> {
+        let span = self.span(&pair);
+        let what = self.slice(span).to_owned();
+        if self.groups > 0 {
+            let moved = format!(" {what}");
+            let failure = Failure::new(Problem::OutputInGroup { what }, span);
+            return Err(failure.delete(span).insert(self.end, moved));
+        }
+        let rule = pair.as_rule();
+        let twice = match rule {
+            Rule::strictly => self.output.strictly.is_some(),
+            Rule::all | Rule::opening_all => self.output.all.is_some(),
+            Rule::limit | Rule::opening_top => self.output.limit.is_some(),
+            Rule::order => !self.output.order.is_empty(),
+            _ => self.output.steps.is_some(),
+        };
+        if twice {
+            return Err(Failure::new(Problem::OutputTwice { what }, span).delete(span));
+        }
+        match rule {
+            Rule::strictly => self.output.strictly = Some(span),
+            Rule::all | Rule::opening_all => self.output.all = Some(span),
+            Rule::limit | Rule::opening_top => self.output.limit = Some(self.whole_number(pair)?),
+            Rule::order => self.output.order = self.order(pair)?,
+            _ => {
+                let complete = pair.clone().into_inner().any(|p| p.as_rule() == Rule::kw_steps);
+                if !complete {
+                    return Err(Failure::new(Problem::StepsExpected { text: what }, span));
+                }
+                self.output.steps = Some(self.whole_number(pair)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads the digits after `limit`, `top`, `at most` or `within`.
+    fn whole_number(&self, pair: Pair<'_, Rule>) -> Built<Number> {
+        let mut inner = pair.into_inner();
+        let word = inner.next().map(|pair| self.keyword_word(&pair));
+        let number = inner
+            .find(|pair| pair.as_rule() == Rule::number)
+            .map(|pair| self.number(&pair));
+        match number {
+            Some(number) if number.text.bytes().all(|b| b.is_ascii_digit()) => Ok(number),
+            other => {
+                let after = word.as_ref().map_or(String::new(), |word| word.text.clone());
+                let word = word.map_or(Span::default(), |word| word.span);
+                let span = other.map_or(word, |number| word.to(number.span));
+                Err(Failure::new(Problem::NumberExpected { after }, span))
+            }
+        }
+    }
+
+    fn order(&mut self, pair: Pair<'_, Rule>) -> Built<Vec<OrderKey>> {
+        let (mut keys, mut word) = (Vec::new(), None);
+        for pair in pair.into_inner() {
+            match pair.as_rule() {
+                Rule::kw_order_by => word = Some(self.keyword_word(&pair)),
+                Rule::order_key => {
+                    let mut inner = pair.into_inner();
+                    let Some(key) = inner.next() else { continue };
+                    let key = self.phrase(key)?;
+                    let direction = inner.next();
+                    let descending = direction
+                        .is_some_and(|pair| pair.as_str().to_ascii_lowercase().starts_with("desc"));
+                    keys.push(OrderKey { key, descending });
+                }
+                _ => {}
+            }
+        }
+        match word {
+            Some(word) if keys.is_empty() => {
+                Err(self.nothing_after(Some(&word)).delete(word.span))
+            }
+            _ => Ok(keys),
+        }
+    }
+
+    // Operands.
+
+    fn list(&mut self, pair: Pair<'_, Rule>) -> Built<Chain> {
+        let mut first = None;
+        let mut rest: Vec<Link> = Vec::new();
+        let mut joint = None;
+        for pair in pair.into_inner() {
+            if pair.as_rule() == Rule::connector {
+                joint = Some(self.connector(pair));
+                continue;
+            }
+            let span = self.span(&pair);
+            let term = bare_term(self.operand(pair)?, span);
+            match joint.take() {
+                Some((connector, span)) => rest.push(Link {
+                    connector,
+                    span,
+                    term,
+                }),
+                None => first = Some(term),
+            }
+        }
+        let first = first.ok_or_else(|| self.nothing_after(None))?;
+        Ok(Chain { first, rest })
+    }
+
+    fn operand(&mut self, pair: Pair<'_, Rule>) -> Built<Operand> {
+        match pair.as_rule() {
+            Rule::group => self.group(pair).map(|chain| Operand::Group(Box::new(chain))),
+            Rule::moment => Ok(Operand::Moment(Moment {
+                text: spaced(pair.as_str()),
+                span: self.span(&pair),
+            })),
+            Rule::year_range => Err(self.year_range(&pair, None)),
+            _ => self.phrase(pair).map(Operand::Phrase),
+        }
+    }
+
+    fn group(&mut self, pair: Pair<'_, Rule>) -> Built<Chain> {
+        let span = self.span(&pair);
+        let mut chain = None;
+        self.groups += 1;
+        for pair in pair.into_inner() {
+            match pair.as_rule() {
+                Rule::rest => return Err(self.rest(pair)),
+                _ => chain = Some(self.chain(pair)?),
+            }
+        }
+        self.groups -= 1;
+        chain.ok_or_else(|| Failure::new(Problem::EmptyGroup, span).delete(span))
+    }
+
+    fn phrase(&mut self, pair: Pair<'_, Rule>) -> Built<Phrase> {
+        let span = self.span(&pair);
+        let mut pieces = Vec::new();
+        for pair in pair.into_inner() {
+            let place = self.span(&pair);
+            let text = pair.as_str();
+            let word = |text: String| Word { text, span: place };
+            pieces.push(match pair.as_rule() {
+                Rule::quoted => {
+                    let name = unquoted(text);
+                    if name.is_empty() {
+                        return Err(Failure::new(Problem::EmptyName, place).delete(place));
+                    }
+                    Piece::Quoted(word(name))
+                }
+                Rule::iri => Piece::Iri(word(inside(text).to_owned())),
+                Rule::gloss => Piece::Gloss(word(spaced(inside(text)))),
+                _ => Piece::Word(word(visible(text))),
+            });
+        }
+        Ok(Phrase { pieces, span })
+    }
+
+    fn number(&self, pair: &Pair<'_, Rule>) -> Number {
+        let text = pair.as_str();
+        let digits = text.trim_start_matches(['+', '-', '−']).replace(',', "");
+        let negative = text.starts_with(['-', '−']);
+        Number {
+            text: format!("{}{digits}", if negative { "-" } else { "" }),
+            span: self.span(pair),
+        }
+    }
+
+    /// Reads a keyword in lower case, with single spaces.
+    fn keyword_word(&self, pair: &Pair<'_, Rule>) -> Word {
+        let text = pair.as_str().split_whitespace();
+        let text = text.map(str::to_lowercase).collect::<Vec<_>>().join(" ");
+        Word {
+            text,
+            span: self.span(pair),
+        }
+    }
+
+    fn slice(&self, span: Span) -> &'a str {
+        self.text.get(span.start..span.end).unwrap_or_default()
+    }
+
+    // What is left over.
+
+    /// Says what is wrong with the first token that continues nothing.
+    fn rest(&self, pair: Pair<'_, Rule>) -> Box<Failure> {
+        let whole = self.span(&pair);
+        let Some(first) = pair.into_inner().next() else {
+            let found = self.slice(whole).to_owned();
+            return Failure::new(Problem::NotContinued { found }, whole);
+        };
+        let span = self.span(&first);
+        let before = self.tokens.iter().rev().find(|t| t.span.end <= span.start);
+        match first.as_rule() {
+            Rule::connector => self.loose_connector(span),
+            Rule::rest_group => Failure::new(Problem::GroupAfterWord, span)
+                .delete(Span { start: span.start, end: span.start + 1 })
+                .delete(Span { start: span.end - 1, end: span.end }),
+            Rule::gloss => Failure::new(Problem::GlossWithoutName, span).delete(span),
+            Rule::greater_or_equal | Rule::less_or_equal | Rule::not_equal | Rule::equal | Rule::greater | Rule::less => {
+                let failure = Failure::new(Problem::ComparisonWithoutWith, span);
+                match before {
+                    Some(token) if matches!(token.kind, Kind::Word | Kind::Name) => {
+                        failure.insert(token.span.start, "with ")
+                    }
+                    _ => failure.delete(span),
+                }
+            }
+            Rule::other => {
+                let found = first.as_str().chars().next().unwrap_or(' ');
+                Failure::new(Problem::Unexpected { found }, span).delete(span)
+            }
+            _ => {
+                let found = self.slice(span).to_owned();
+                let failure = Failure::new(Problem::NotContinued { found }, span);
+                match before.and_then(|token| self.brackets_closed_by(token)) {
+                    Some((open, close)) => failure.delete(open).delete(close),
+                    None => failure,
+                }
+            }
+        }
+    }
+
+    /// Returns the pair of brackets that ends with the token.
+    fn brackets_closed_by(&self, close: &Token) -> Option<(Span, Span)> {
+        let mut depth = 0_usize;
+        for token in self.tokens.iter().rev().skip_while(|t| t.span.start > close.span.start) {
+            match token.kind {
+                Kind::Close => depth += 1,
+                Kind::Open => depth = depth.checked_sub(1)?,
+                _ => {}
+            }
+            if depth == 0 {
+                return (token.kind == Kind::Open).then_some((token.span, close.span));
+            }
+        }
+        None
+    }
+}
+
+fn bare_term(operand: Operand, span: Span) -> Term {
+    let head = match operand {
+        Operand::Phrase(phrase) => Head::Phrase(phrase),
+        Operand::Moment(moment) => Head::Moment(moment),
+        Operand::Group(chain) => Head::Group(chain),
+    };
+    Term {
+        head,
+        clauses: Vec::new(),
+        span,
+    }
+}
+
+fn lone(operand: Operand) -> Chain {
+    let span = operand.span();
+    Chain {
+        first: bare_term(operand, span),
+        rest: Vec::new(),
+    }
+}
+
+/// Makes one operand of a list: itself when it has one element.
+fn listed(chain: Chain) -> Operand {
+    match chain {
+        Chain { first, rest } if rest.is_empty() => match first.head {
+            Head::Phrase(phrase) => Operand::Phrase(phrase),
+            Head::Moment(moment) => Operand::Moment(moment),
+            Head::Group(group) => Operand::Group(group),
+            Head::Nothing => Operand::Group(Box::new(Chain { first, rest })),
+        },
+        chain => Operand::Group(Box::new(chain)),
+    }
+}
+
+fn keyword(rule: Rule) -> Keyword {
+    match rule {
+        Rule::kw_at => Keyword::At,
+        Rule::kw_near => Keyword::Near,
+        Rule::kw_since => Keyword::Since,
+        Rule::kw_until => Keyword::Until,
+        Rule::kw_before => Keyword::Before,
+        Rule::kw_after => Keyword::After,
+        Rule::kw_during => Keyword::During,
+        Rule::kw_as_of => Keyword::AsOf,
+        Rule::kw_between => Keyword::Between,
+        Rule::kw_from => Keyword::From,
+        Rule::kw_to => Keyword::To,
+        Rule::kw_of => Keyword::Of,
+        Rule::kw_by => Keyword::By,
+        Rule::kw_against => Keyword::Against,
+        Rule::kw_with => Keyword::With,
+        Rule::kw_for => Keyword::For,
+        Rule::kw_on => Keyword::On,
+        Rule::kw_over => Keyword::Over,
+        Rule::kw_alongside => Keyword::Alongside,
+        Rule::kw_about => Keyword::About,
+        Rule::kw_toward => Keyword::Toward,
+        Rule::kw_involving => Keyword::Involving,
+        Rule::kw_according_to => Keyword::AccordingTo,
+        Rule::kw_claimed_by => Keyword::ClaimedBy,
+        Rule::kw_attributed_to => Keyword::AttributedTo,
+        Rule::kw_where => Keyword::Where,
+        Rule::kw_via => Keyword::Via,
+        _ => Keyword::In,
+    }
+}
+
+fn comparison(rule: Rule) -> Comparison {
+    match rule {
+        Rule::greater_or_equal => Comparison::GreaterOrEqual,
+        Rule::less_or_equal => Comparison::LessOrEqual,
+        Rule::not_equal => Comparison::NotEqual,
+        Rule::greater => Comparison::Greater,
+        Rule::less => Comparison::Less,
+        _ => Comparison::Equal,
+    }
+}
+
+fn inside(text: &str) -> &str {
+    let mut characters = text.chars();
+    characters.next();
+    characters.next_back();
+    characters.as_str()
+}
+
+/// Removes the quotes and resolves the escapes of a name.
+fn unquoted(text: &str) -> String {
+    let mut name = String::with_capacity(text.len());
+    let mut characters = inside(text).chars().peekable();
+    while let Some(c) = characters.next() {
+        let escaped = (c == '\\')
+            .then(|| characters.next_if(|next| "\"\\“”„‟«»".contains(*next)))
+            .flatten();
+        name.push(escaped.unwrap_or(c));
+    }
+    spaced(&name)
+}
+
+/// Makes every run of white space one space, and drops what cannot be seen.
+fn spaced(text: &str) -> String {
+    visible(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Drops the invisible characters that the grammar takes for white space.
+fn visible(text: &str) -> String {
+    let hidden = |c: char| {
+        matches!(
+            c,
+            '\u{AD}' | '\u{61C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}' | '\u{FEFF}'
+        )
+    };
+    text.chars().filter(|c| !hidden(*c)).collect()
+}
