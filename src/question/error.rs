@@ -180,7 +180,9 @@ impl Problem {
             Problem::TooLong { .. } => {
                 &["a long list of names is shorter as a set: actors in Mali"]
             }
-            Problem::Control { .. } => &["it cannot be seen and could make the question read as another"],
+            Problem::Control { .. } => {
+                &["it cannot be seen and could make the question read as another"]
+            }
             Problem::UnclosedQuote { .. } => {
                 &["a quote within a name is written \\\"; an apostrophe needs nothing"]
             }

@@ -60,10 +60,7 @@ fn output(output: &Output, words: &mut Vec<String>) {
             let direction = if order.descending { " desc" } else { "" };
             format!("{}{direction}", phrase(&order.key))
         });
-        words.push(format!(
-            "order by {}",
-            keys.collect::<Vec<_>>().join(", ")
-        ));
+        words.push(format!("order by {}", keys.collect::<Vec<_>>().join(", ")));
     }
     if let Some(number) = &output.steps {
         words.push(format!("at most {} steps", number.text));

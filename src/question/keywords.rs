@@ -20,7 +20,10 @@ pub const BEGINNINGS: &[(&str, &str)] = &[
     ("was", "was \"Wagner Group\" ambushed by CSP"),
     ("is", "is CSP allied with JNIM"),
     ("about", "about CSP"),
-    ("path from", "path from Ukraine to \"Wagner Group\" at most 4 steps"),
+    (
+        "path from",
+        "path from Ukraine to \"Wagner Group\" at most 4 steps",
+    ),
     ("path between", "path between France and JNIM"),
     (
         "sparql {",
@@ -39,11 +42,19 @@ pub const CLAUSES: &[(&str, Keyword, &str)] = &[
     ("until", Keyword::Until, "ambushes until May 2022"),
     ("through", Keyword::Until, "ambushes through 2022"),
     ("till", Keyword::Until, "ambushes till 2022"),
-    ("before", Keyword::Before, "coups before \"Operation Serval\""),
+    (
+        "before",
+        Keyword::Before,
+        "coups before \"Operation Serval\"",
+    ),
     ("after", Keyword::After, "coups after 2020-08-18"),
     ("during", Keyword::During, "allies of JNIM during 2018"),
     ("as of", Keyword::AsOf, "allies of JNIM as of 2018"),
-    ("between", Keyword::Between, "ambushes between 2012 and 2015"),
+    (
+        "between",
+        Keyword::Between,
+        "ambushes between 2012 and 2015",
+    ),
     ("from", Keyword::From, "ambushes from 2012 to 2015"),
     ("to", Keyword::To, "support to CSP"),
     ("of", Keyword::Of, "signatories of \"Algiers Accord\""),

@@ -51,7 +51,8 @@ pub(super) fn check_characters(text: &str) -> Result<(), Box<Failure>> {
 /// Checks quotes, brackets, stops and stray characters; returns where the question ends, before its last stops.
 pub(super) fn check_tokens(text: &str, tokens: &[Token]) -> Result<usize, Box<Failure>> {
     let trailing = |token: &&Token| {
-        token.kind == Kind::Stop || (token.kind == Kind::ForeignOperator && slice(text, token.span) == "!")
+        token.kind == Kind::Stop
+            || (token.kind == Kind::ForeignOperator && slice(text, token.span) == "!")
     };
     let kept = tokens.len() - tokens.iter().rev().take_while(trailing).count();
     let tokens = &tokens[..kept];
@@ -80,8 +81,10 @@ pub(super) fn check_tokens(text: &str, tokens: &[Token]) -> Result<usize, Box<Fa
     if let Some(token) = open.last() {
         let opener = character(text, *token);
         let closer = if opener == '{' { "}" } else { ")" };
-        return Err(Failure::new(Problem::UnclosedBracket { opener }, token.span)
-            .insert(last.span.end, closer));
+        return Err(
+            Failure::new(Problem::UnclosedBracket { opener }, token.span)
+                .insert(last.span.end, closer),
+        );
     }
     Ok(last.span.end)
 }
@@ -98,7 +101,7 @@ fn closed(text: &str, open: &mut Vec<Token>, token: Token) -> Result<(), Box<Fai
     let closer = character(text, token);
     let Some(opening) = open.pop() else {
         return Err(
-            Failure::new(Problem::UnopenedBracket { closer }, token.span).delete(token.span)
+            Failure::new(Problem::UnopenedBracket { closer }, token.span).delete(token.span),
         );
     };
     let opener = character(text, opening);
@@ -139,8 +142,29 @@ fn foreign_operator(text: &str, token: Token) -> Box<Failure> {
 
 /// Words before which a name that lost its closing quote most likely ends; `of`, `for` and `and` are parts of names.
 const AFTER_NAMES: &[&str] = &[
-    "in", "inside", "near", "since", "until", "before", "after", "during", "as", "between", "by", "against", "with",
-    "alongside", "involving", "according", "claimed", "attributed", "where", "via", "strictly", "limit", "top",
+    "in",
+    "inside",
+    "near",
+    "since",
+    "until",
+    "before",
+    "after",
+    "during",
+    "as",
+    "between",
+    "by",
+    "against",
+    "with",
+    "alongside",
+    "involving",
+    "according",
+    "claimed",
+    "attributed",
+    "where",
+    "via",
+    "strictly",
+    "limit",
+    "top",
     "order",
 ];
 
@@ -164,8 +188,17 @@ fn unclosed_quote(text: &str, token: Token, rest: &[Token]) -> Box<Failure> {
     let after = rest.iter().skip(1).position(|next| ends_name(&next));
     let last = after.map_or(rest.last(), |count| rest.get(count));
     let end = last.unwrap_or(first).span.end;
-    let name = slice(text, Span { start: token.span.end, end });
-    let whole = Span { start: token.span.start, end };
+    let name = slice(
+        text,
+        Span {
+            start: token.span.end,
+            end,
+        },
+    );
+    let whole = Span {
+        start: token.span.start,
+        end,
+    };
     failure.replace(whole, super::format::quoted(name.trim()))
 }
 

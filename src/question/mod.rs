@@ -10,6 +10,8 @@ mod raw;
 mod repair;
 mod spans;
 mod split;
+#[cfg(test)]
+mod tests;
 
 pub use error::{ParseError, Problem};
 pub use format::format;

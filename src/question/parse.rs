@@ -37,7 +37,11 @@ pub fn parse(text: &str) -> Result<Question, ParseError> {
 fn read(text: &str) -> Built<Question> {
     let start = text.trim_start().get(.."sparql".len());
     let raw = start.is_some_and(|start| start.eq_ignore_ascii_case("sparql"));
-    let limit = if raw { LONGEST_SPARQL } else { LONGEST_QUESTION };
+    let limit = if raw {
+        LONGEST_SPARQL
+    } else {
+        LONGEST_QUESTION
+    };
     if text.len() > limit {
         return Err(too_long(text, limit));
     }
@@ -50,7 +54,7 @@ fn read(text: &str) -> Built<Question> {
     foreign(text)?;
     let tokens = tokens(text)?;
     let end = check_tokens(text, &tokens)?;
-    let mut builder = Builder::new(text, 0, end, &tokens);
+    let builder = Builder::new(text, 0, end, &tokens);
     let pair = builder.pair(Rule::question)?;
     builder.question(pair)
 }
@@ -299,7 +303,8 @@ impl<'a> Builder<'a> {
     }
 
     fn measure(&mut self, pair: Pair<'_, Rule>) -> Built<Sentence> {
-        let (mut kind, mut word, mut field, mut of, mut chain) = (Measure::Sum, None, None, None, None);
+        let (mut kind, mut word, mut field, mut of, mut chain) =
+            (Measure::Sum, None, None, None, None);
         for pair in pair.into_inner() {
             match pair.as_rule() {
                 Rule::phrase => field = Some(self.phrase(pair)?),
@@ -355,7 +360,8 @@ impl<'a> Builder<'a> {
         let Some((from, to)) = ends else {
             let failure = Failure::new(Problem::PathWithoutEnds, word.span);
             let next = self.tokens.iter().find(|t| t.span.start >= word.span.end);
-            let open = next.filter(|token| matches!(token.kind, Kind::Word | Kind::Name | Kind::Open));
+            let open =
+                next.filter(|token| matches!(token.kind, Kind::Word | Kind::Name | Kind::Open));
             return Err(match open {
                 Some(token) if clauses.is_empty() => failure.insert(token.span.start, "from "),
                 _ => failure,
@@ -630,7 +636,10 @@ impl<'a> Builder<'a> {
             Rule::limit | Rule::opening_top => self.output.limit = Some(self.whole_number(pair)?),
             Rule::order => self.output.order = self.order(pair)?,
             _ => {
-                let complete = pair.clone().into_inner().any(|p| p.as_rule() == Rule::kw_steps);
+                let complete = pair
+                    .clone()
+                    .into_inner()
+                    .any(|p| p.as_rule() == Rule::kw_steps);
                 if !complete {
                     return Err(Failure::new(Problem::StepsExpected { text: what }, span));
                 }
@@ -650,7 +659,9 @@ impl<'a> Builder<'a> {
         match number {
             Some(number) if number.text.bytes().all(|b| b.is_ascii_digit()) => Ok(number),
             other => {
-                let after = word.as_ref().map_or(String::new(), |word| word.text.clone());
+                let after = word
+                    .as_ref()
+                    .map_or(String::new(), |word| word.text.clone());
                 let word = word.map_or(Span::default(), |word| word.span);
                 let span = other.map_or(word, |number| word.to(number.span));
                 Err(Failure::new(Problem::NumberExpected { after }, span))
@@ -676,9 +687,7 @@ impl<'a> Builder<'a> {
             }
         }
         match word {
-            Some(word) if keys.is_empty() => {
-                Err(self.nothing_after(Some(&word)).delete(word.span))
-            }
+            Some(word) if keys.is_empty() => Err(self.nothing_after(Some(&word)).delete(word.span)),
             _ => Ok(keys),
         }
     }
@@ -711,7 +720,9 @@ impl<'a> Builder<'a> {
 
     fn operand(&mut self, pair: Pair<'_, Rule>) -> Built<Operand> {
         match pair.as_rule() {
-            Rule::group => self.group(pair).map(|chain| Operand::Group(Box::new(chain))),
+            Rule::group => self
+                .group(pair)
+                .map(|chain| Operand::Group(Box::new(chain))),
             Rule::moment => Ok(Operand::Moment(Moment {
                 text: spaced(pair.as_str()),
                 span: self.span(&pair),
@@ -796,10 +807,21 @@ impl<'a> Builder<'a> {
         match first.as_rule() {
             Rule::connector => self.loose_connector(span),
             Rule::rest_group => Failure::new(Problem::GroupAfterWord, span)
-                .delete(Span { start: span.start, end: span.start + 1 })
-                .delete(Span { start: span.end - 1, end: span.end }),
+                .delete(Span {
+                    start: span.start,
+                    end: span.start + 1,
+                })
+                .delete(Span {
+                    start: span.end - 1,
+                    end: span.end,
+                }),
             Rule::gloss => Failure::new(Problem::GlossWithoutName, span).delete(span),
-            Rule::greater_or_equal | Rule::less_or_equal | Rule::not_equal | Rule::equal | Rule::greater | Rule::less => {
+            Rule::greater_or_equal
+            | Rule::less_or_equal
+            | Rule::not_equal
+            | Rule::equal
+            | Rule::greater
+            | Rule::less => {
                 let failure = Failure::new(Problem::ComparisonWithoutWith, span);
                 match before {
                     Some(token) if matches!(token.kind, Kind::Word | Kind::Name) => {
@@ -826,7 +848,12 @@ impl<'a> Builder<'a> {
     /// Returns the pair of brackets that ends with the token.
     fn brackets_closed_by(&self, close: &Token) -> Option<(Span, Span)> {
         let mut depth = 0_usize;
-        for token in self.tokens.iter().rev().skip_while(|t| t.span.start > close.span.start) {
+        for token in self
+            .tokens
+            .iter()
+            .rev()
+            .skip_while(|t| t.span.start > close.span.start)
+        {
             match token.kind {
                 Kind::Close => depth += 1,
                 Kind::Open => depth = depth.checked_sub(1)?,

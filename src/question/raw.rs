@@ -171,10 +171,7 @@ impl<'a> Scan<'a> {
             self.at += 1;
         }
         let opener = char::from(quote);
-        Err(Failure::new(
-            Problem::UnclosedQuote { opener },
-            byte(open),
-        ))
+        Err(Failure::new(Problem::UnclosedQuote { opener }, byte(open)))
     }
 
     /// Moves to the last byte of the IRI that opens here, if it is one: `<` may also compare.
@@ -231,8 +228,10 @@ mod tests {
     #[test]
     fn nesting_is_bounded_however_it_is_hidden() {
         let limit = DEEPEST_SPARQL;
-        let deep = |unit: &str| block(&format!("{{{}", unit.repeat(limit + 1)));
-        for unit in ["{", "(", "[", "(')'", "(\")\"", "(#)\n", "(ex:a\\)", "<a:(>"] {
+        let deep = |unit: &str| block(&format!("{{{}", unit.repeat(limit + 1))).map(str::to_owned);
+        for unit in [
+            "{", "(", "[", "(')'", "(\")\"", "(#)\n", "(ex:a\\)", "<a:(>",
+        ] {
             assert_eq!(deep(unit), Err(Problem::TooDeep { limit }), "{unit}");
         }
         let fits = format!("{{{}{}}}", "(".repeat(limit), ")".repeat(limit));

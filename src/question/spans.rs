@@ -41,7 +41,10 @@ impl Question {
 }
 
 fn output(output: &mut Output) {
-    for span in [&mut output.strictly, &mut output.all].into_iter().flatten() {
+    for span in [&mut output.strictly, &mut output.all]
+        .into_iter()
+        .flatten()
+    {
         *span = NOWHERE;
     }
     for n in [&mut output.limit, &mut output.steps].into_iter().flatten() {

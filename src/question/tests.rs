@@ -1,0 +1,129 @@
+use super::ast::{
+    Chain, Clause, ClauseBody, Connector, Head, Operand, Phrase, Piece, Question, Sentence, Term,
+};
+use super::keywords::{BEGINNINGS, CLAUSES, CONNECTORS, OUTPUTS};
+use super::{format, parse};
+
+/// Draws the shape of a tree: `[head <clause>] & [head]`.
+fn sketch(question: &Question) -> String {
+    let sentence = match &question.sentence {
+        Sentence::Who { asker, body } => {
+            let auxiliary = asker.auxiliary.as_ref().map_or("-", |word| &word.text);
+            format!("{}/{auxiliary} {}", asker.word.text, chain(body))
+        }
+        Sentence::Set(set) => chain(set),
+        Sentence::Count { of } => format!("count {}", chain(of)),
+        Sentence::Measure { kind, field, of } => {
+            format!("{kind:?} {} of {}", phrase(field), chain(of))
+        }
+        Sentence::Did { auxiliary, body } => format!("{}? {}", auxiliary.text, chain(body)),
+        Sentence::About { subject } => format!("about {}", chain(subject)),
+        Sentence::Path { from, to, clauses } => {
+            let clauses = clauses.iter().map(clause).collect::<String>();
+            format!("path {} -> {}{clauses}", chain(from), chain(to))
+        }
+        Sentence::Sparql { text, .. } => format!("sparql {text:?}"),
+    };
+    let mut text = sentence;
+    let output = &question.output;
+    if output.strictly.is_some() {
+        text.push_str(" strictly");
+    }
+    if let Some(limit) = &output.limit {
+        text.push_str(&format!(" limit={}", limit.text));
+    }
+    if output.all.is_some() {
+        text.push_str(" all");
+    }
+    for key in &output.order {
+        let direction = if key.descending { "-" } else { "+" };
+        text.push_str(&format!(" {direction}{}", phrase(&key.key)));
+    }
+    if let Some(steps) = &output.steps {
+        text.push_str(&format!(" steps={}", steps.text));
+    }
+    text
+}
+
+fn chain(chain: &Chain) -> String {
+    let mut text = term(&chain.first);
+    for link in &chain.rest {
+        text.push_str(match link.connector {
+            Connector::And => " & ",
+            Connector::Or => " | ",
+            Connector::Except => " \\ ",
+            Connector::Comma => " , ",
+        });
+        text.push_str(&term(&link.term));
+    }
+    text
+}
+
+fn term(term: &Term) -> String {
+    let head = match &term.head {
+        Head::Phrase(p) => phrase(p),
+        Head::Group(group) => format!("({})", chain(group)),
+        Head::Moment(moment) => format!("@{}", moment.text),
+        Head::Nothing => "_".into(),
+    };
+    let clauses = term.clauses.iter().map(clause).collect::<String>();
+    format!("[{head}{clauses}]")
+}
+
+fn clause(clause: &Clause) -> String {
+    let body = match &clause.body {
+        ClauseBody::Nothing => String::new(),
+        ClauseBody::One(one) => operand(one),
+        ClauseBody::Two(first, second) => format!("{} .. {}", operand(first), operand(second)),
+        ClauseBody::Compare {
+            field,
+            operator,
+            number,
+        } => format!("{} {} {}", phrase(field), operator.sign(), number.text),
+    };
+    format!(" <{:?} {body}>", clause.keyword)
+}
+
+fn operand(operand: &Operand) -> String {
+    match operand {
+        Operand::Phrase(p) => phrase(p),
+        Operand::Moment(moment) => format!("@{}", moment.text),
+        Operand::Group(group) => format!("({})", chain(group)),
+    }
+}
+
+fn phrase(phrase: &Phrase) -> String {
+    let pieces = phrase.pieces.iter().map(|piece| match piece {
+        Piece::Word(word) => word.text.clone(),
+        Piece::Quoted(word) => format!("{:?}", word.text),
+        Piece::Iri(word) => format!("<{}>", word.text),
+        Piece::Gloss(word) => format!("[{}]", word.text),
+    });
+    pieces.collect::<Vec<_>>().join(" ")
+}
+
+#[track_caller]
+fn read(text: &str) -> Question {
+    parse(text).unwrap_or_else(|error| panic!("{text}: {error:?}"))
+}
+
+/// Every example of the keyword tables is read, and its canonical form is read as the same tree.
+#[test]
+fn keyword_examples_are_read() {
+    let clauses = CLAUSES.iter().map(|(word, _, example)| (*word, *example));
+    let others = BEGINNINGS.iter().chain(OUTPUTS).chain(CONNECTORS).copied();
+    for (word, example) in others.chain(clauses) {
+        assert!(example.contains(word), "{word}: {example}");
+        let question = read(example);
+        let again = read(&format(&question));
+        assert_eq!(again.without_spans(), question.without_spans(), "{example}");
+    }
+}
+
+#[test]
+fn clause_keywords_are_what_the_table_says() {
+    for (word, keyword, example) in CLAUSES {
+        let shape = sketch(&read(example));
+        assert!(shape.contains(&format!("<{keyword:?} ")), "{word}: {shape}");
+    }
+}
