@@ -4,6 +4,8 @@ pub mod answer;
 pub mod diagnostic;
 pub mod export;
 pub mod lexicon;
+pub mod load;
 pub mod question;
 pub mod render;
+pub mod store;
 pub mod time;

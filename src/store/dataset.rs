@@ -1,0 +1,278 @@
+//! Statements as sorted tables, over which oxigraph's evaluator runs.
+//!
+//! Each statement is four numbers packed into one; four tables sort them by graph, subject, predicate and object first, so
+//! that every pattern is a stretch of a table. The default graph is the union of all named ones, each statement once,
+//! which the order gives for free: equal statements of several graphs stand side by side.
+
+use crate::load::{Statement, Statements, TermId};
+use indexmap::IndexSet;
+use oxigraph::model::{NamedNode, NamedOrBlankNode, Term, Triple, vocab::xsd};
+use rustc_hash::FxBuildHasher;
+use spareval::{ExpressionTerm, InternalQuad, QueryableDataset};
+use std::cell::RefCell;
+use std::convert::Infallible;
+
+/// The four positions in the order in which a table sorts them.
+#[derive(Clone, Copy, Debug)]
+enum Order {
+    Spog,
+    Posg,
+    Ospg,
+    Gspo,
+}
+
+/// Rows packed as 4 × 32 bits, sorted and without duplicates.
+#[derive(Debug)]
+struct Table {
+    order: Order,
+    rows: Vec<u128>,
+}
+
+/// A read-only set of quads.
+#[derive(Debug)]
+pub(super) struct Dataset {
+    statements: Statements,
+    graphs: Vec<TermId>,
+    tables: [Table; 4],
+}
+
+impl Order {
+    fn pack(self, statement: &Statement) -> u128 {
+        let Statement {
+            subject: s,
+            predicate: p,
+            object: o,
+            graph: g,
+        } = *statement;
+        let [a, b, c, d] = match self {
+            Order::Spog => [s, p, o, g],
+            Order::Posg => [p, o, s, g],
+            Order::Ospg => [o, s, p, g],
+            Order::Gspo => [g, s, p, o],
+        };
+        (u128::from(a) << 96) | (u128::from(b) << 64) | (u128::from(c) << 32) | u128::from(d)
+    }
+
+    fn unpack(self, row: u128) -> Statement {
+        let [a, b, c, d] = [96, 64, 32, 0].map(|shift| low_bits(row >> shift));
+        let (subject, predicate, object, graph) = match self {
+            Order::Spog => (a, b, c, d),
+            Order::Posg => (c, a, b, d),
+            Order::Ospg => (b, c, a, d),
+            Order::Gspo => (b, c, d, a),
+        };
+        Statement {
+            subject,
+            predicate,
+            object,
+            graph,
+        }
+    }
+}
+
+fn low_bits(row: u128) -> u32 {
+    // Masked to 32 bits, so the conversion is exact.
+    u32::try_from(row & u128::from(u32::MAX)).unwrap_or(u32::MAX)
+}
+
+impl Table {
+    fn new(order: Order, statements: &[Statement]) -> Table {
+        let mut rows: Vec<u128> = statements.iter().map(|row| order.pack(row)).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        Table { order, rows }
+    }
+
+    /// Returns the rows that begin with the given numbers.
+    fn stretch(&self, prefix: &[TermId]) -> &[u128] {
+        let (mut low, mut shift) = (0_u128, 128_u32);
+        for number in prefix.iter().take(4) {
+            shift -= 32;
+            low |= u128::from(*number) << shift;
+        }
+        if shift == 128 {
+            return &self.rows;
+        }
+        let high = low | ((1_u128 << shift) - 1);
+        let from = self.rows.partition_point(|row| *row < low);
+        let rest = self.rows.get(from..).unwrap_or_default();
+        let length = rest.partition_point(|row| *row <= high);
+        rest.get(..length).unwrap_or_default()
+    }
+}
+
+impl Dataset {
+    pub(super) fn new(statements: Statements) -> Dataset {
+        let rows = statements.rows();
+        let tables = [Order::Spog, Order::Posg, Order::Ospg, Order::Gspo]
+            .map(|order| Table::new(order, rows));
+        let mut graphs: Vec<TermId> = rows.iter().map(|row| row.graph).collect();
+        graphs.sort_unstable();
+        graphs.dedup();
+        Dataset {
+            statements,
+            graphs,
+            tables,
+        }
+    }
+
+    /// Returns the number of distinct quads.
+    pub(super) fn len(&self) -> usize {
+        self.tables[0].rows.len()
+    }
+
+    /// Returns the statements that match, each once for every graph that holds it.
+    fn matching(
+        &self,
+        subject: Option<TermId>,
+        predicate: Option<TermId>,
+        object: Option<TermId>,
+        graph: Option<TermId>,
+    ) -> impl Iterator<Item = Statement> + use<'_> {
+        let [spog, posg, ospg, gspo] = &self.tables;
+        let (table, prefix): (&Table, Vec<TermId>) = match (subject, predicate, object, graph) {
+            (Some(s), Some(p), Some(o), Some(g)) => (spog, vec![s, p, o, g]),
+            (Some(s), Some(p), Some(o), None) => (spog, vec![s, p, o]),
+            (Some(s), Some(p), None, _) => (spog, vec![s, p]),
+            (Some(s), None, Some(o), _) => (ospg, vec![o, s]),
+            (Some(s), None, None, _) => (spog, vec![s]),
+            (None, Some(p), Some(o), _) => (posg, vec![p, o]),
+            (None, Some(p), None, _) => (posg, vec![p]),
+            (None, None, Some(o), _) => (ospg, vec![o]),
+            (None, None, None, Some(g)) => (gspo, vec![g]),
+            (None, None, None, None) => (spog, vec![]),
+        };
+        let order = table.order;
+        table
+            .stretch(&prefix)
+            .iter()
+            .map(move |row| order.unpack(*row))
+            .filter(move |row| graph.is_none_or(|graph| row.graph == graph))
+    }
+
+    /// Returns the triples of one graph that begin with a subject and a predicate, where given.
+    pub(super) fn triples<'a>(
+        &'a self,
+        graph: &Term,
+        subject: Option<TermId>,
+    ) -> impl Iterator<Item = Triple> + use<'a> {
+        let graph = self.statements.id(graph);
+        graph.into_iter().flat_map(move |graph| {
+            self.matching(subject, None, None, Some(graph))
+                .filter_map(|row| self.triple(&row))
+        })
+    }
+
+    fn triple(&self, row: &Statement) -> Option<Triple> {
+        let subject: NamedOrBlankNode = match self.statements.term(row.subject)? {
+            Term::NamedNode(node) => node.clone().into(),
+            Term::BlankNode(node) => node.clone().into(),
+            Term::Literal(_) => return None,
+        };
+        let predicate: NamedNode = match self.statements.term(row.predicate)? {
+            Term::NamedNode(node) => node.clone(),
+            _ => return None,
+        };
+        Some(Triple {
+            subject,
+            predicate,
+            object: self.statements.term(row.object)?.clone(),
+        })
+    }
+}
+
+/// A dataset during one evaluation, with the terms that the query itself computes or names.
+pub(super) struct View<'a> {
+    dataset: &'a Dataset,
+    /// Their numbers go on where those of the dataset end.
+    further: RefCell<IndexSet<Term, FxBuildHasher>>,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(dataset: &'a Dataset) -> View<'a> {
+        View {
+            dataset,
+            further: RefCell::default(),
+        }
+    }
+
+    fn with<T>(&self, id: TermId, use_term: impl FnOnce(&Term) -> T) -> Option<T> {
+        let statements = &self.dataset.statements;
+        if let Some(term) = statements.term(id) {
+            return Some(use_term(term));
+        }
+        let index = usize::try_from(id).ok()? - statements.term_count();
+        self.further.borrow().get_index(index).map(use_term)
+    }
+}
+
+impl<'a> QueryableDataset<'a> for View<'a> {
+    type InternalTerm = TermId;
+    type Error = Infallible;
+
+    fn internal_quads_for_pattern(
+        &self,
+        subject: Option<&TermId>,
+        predicate: Option<&TermId>,
+        object: Option<&TermId>,
+        graph_name: Option<Option<&TermId>>,
+    ) -> impl Iterator<Item = Result<InternalQuad<TermId>, Infallible>> + use<'a> {
+        let union = graph_name == Some(None);
+        let graph = graph_name.flatten().copied();
+        let mut last = None;
+        self.dataset
+            .matching(subject.copied(), predicate.copied(), object.copied(), graph)
+            .filter(move |row| {
+                let triple = (row.subject, row.predicate, row.object);
+                !union || last.replace(triple) != Some(triple)
+            })
+            .map(move |row| {
+                Ok(InternalQuad {
+                    subject: row.subject,
+                    predicate: row.predicate,
+                    object: row.object,
+                    graph_name: (!union).then_some(row.graph),
+                })
+            })
+    }
+
+    fn internal_named_graphs(&self) -> impl Iterator<Item = Result<TermId, Infallible>> + use<'a> {
+        self.dataset.graphs.iter().copied().map(Ok)
+    }
+
+    fn contains_internal_graph_name(&self, graph_name: &TermId) -> Result<bool, Infallible> {
+        Ok(self.dataset.graphs.binary_search(graph_name).is_ok())
+    }
+
+    fn internalize_term(&self, term: Term) -> Result<TermId, Infallible> {
+        let statements = &self.dataset.statements;
+        if let Some(id) = statements.id(&term) {
+            return Ok(id);
+        }
+        let index = self.further.borrow_mut().insert_full(term).0;
+        Ok(TermId::try_from(statements.term_count() + index).unwrap_or(TermId::MAX))
+    }
+
+    fn externalize_term(&self, term: TermId) -> Result<Term, Infallible> {
+        // Numbers come from this view alone, so there is always a term.
+        Ok(self
+            .with(term, Term::clone)
+            .unwrap_or_else(|| NamedNode::new_unchecked("urn:unknown").into()))
+    }
+
+    fn externalize_expression_term(&self, term: TermId) -> Result<ExpressionTerm, Infallible> {
+        // Day numbers are compared for every row; they need no copy of their text.
+        let integer = self.with(term, |term| match term {
+            Term::Literal(literal) if literal.datatype() == xsd::INTEGER => literal
+                .value()
+                .parse()
+                .ok()
+                .map(ExpressionTerm::IntegerLiteral),
+            _ => None,
+        });
+        match integer.flatten() {
+            Some(integer) => Ok(integer),
+            None => Ok(self.externalize_term(term)?.into()),
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! Where statements live and are asked: opening sources, and one [`Engine`] to run queries on what was opened.
+//!
+//! The default graph of an engine is the union of its named graphs: one for each source, one for the ontology, one for
+//! derived statements. Remote engines with a union default graph therefore answer the same queries alike.
+
+pub mod bundled;
+mod dataset;
+mod embedded;
+mod engine;
+mod open;
+mod service;
+mod stack;
+
+pub use embedded::EmbeddedEngine;
+pub use engine::{Cancel, Engine, EngineError, Solutions};
+pub use open::{Bundle, Input, OpenError, Opened, open};

@@ -1,0 +1,209 @@
+//! Opening sources: files in, an engine and what is to be known about them out.
+
+use super::bundled::{ONTOLOGY, SAHEL};
+use super::embedded::EmbeddedEngine;
+use crate::load::{
+    Document, Format, LoadError, Origin, Statements, Warning, WarningKind, read_bytes, read_file,
+    vocabulary::{DERIVED_GRAPH, ONTOLOGY_GRAPH},
+};
+use oxigraph::model::GraphName;
+use std::panic::resume_unwind;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{fs, thread};
+use thiserror::Error;
+
+/// A dataset that is part of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Bundle {
+    Sahel,
+}
+
+impl Bundle {
+    /// Returns the bundle of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Bundle> {
+        (name == "sahel").then_some(Bundle::Sahel)
+    }
+
+    fn files(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Bundle::Sahel => SAHEL,
+        }
+    }
+}
+
+/// Something to open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    Bundled(Bundle),
+    File(PathBuf),
+}
+
+impl Input {
+    /// Reads what stands after `--data`: the name of a bundled dataset, else a path.
+    #[must_use]
+    pub fn from_argument(argument: &str) -> Input {
+        Bundle::named(argument).map_or_else(|| Input::File(argument.into()), Input::Bundled)
+    }
+}
+
+/// Why sources cannot be opened.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum OpenError {
+    #[error(transparent)]
+    Load(#[from] LoadError),
+}
+
+impl OpenError {
+    /// Returns one line that says how to put it right.
+    #[must_use]
+    pub fn remedy(&self) -> String {
+        match self {
+            OpenError::Load(error) => error.remedy(),
+        }
+    }
+}
+
+/// What was opened.
+#[derive(Debug)]
+pub struct Opened {
+    pub engine: EmbeddedEngine,
+    /// What was odd, in the order of the inputs.
+    pub warnings: Vec<Warning>,
+}
+
+/// Opens the ontology and the inputs.
+///
+/// # Errors
+///
+/// The first input that cannot be loaded.
+pub fn open(inputs: &[Input]) -> Result<Opened, OpenError> {
+    let mut warnings = Vec::new();
+    let jobs = jobs(inputs, &mut warnings);
+    let mut statements = Statements::default();
+    for (job, document) in jobs.iter().zip(read_all(&jobs)) {
+        let document = document?;
+        warnings.extend(document.warnings);
+        for mut quad in document.quads {
+            if matches!(job, Job::Ontology(..)) {
+                quad.graph_name = GraphName::NamedNode(ONTOLOGY_GRAPH.into_owned());
+            }
+            // An export may carry what was derived; it is derived anew.
+            if quad.graph_name != DERIVED_GRAPH.into() {
+                statements.push_quad(quad);
+            }
+        }
+    }
+    Ok(Opened {
+        engine: EmbeddedEngine::new(statements),
+        warnings,
+    })
+}
+
+/// One file to read.
+enum Job<'a> {
+    Ontology(&'static str, &'static str),
+    Bundled(&'static str, &'static str),
+    File(&'a Path, Origin),
+}
+
+fn jobs<'a>(inputs: &'a [Input], warnings: &mut Vec<Warning>) -> Vec<Job<'a>> {
+    let mut jobs: Vec<Job> = ONTOLOGY
+        .iter()
+        .map(|(name, text)| Job::Ontology(name, text))
+        .collect();
+    let (mut seen, mut slugs): (Vec<PathBuf>, Vec<String>) = (Vec::new(), Vec::new());
+    for input in inputs {
+        let (key, name) = match input {
+            Input::Bundled(bundle) => (PathBuf::from(format!("bundle {bundle:?}")), String::new()),
+            Input::File(path) => (
+                fs::canonicalize(path).unwrap_or_else(|_| path.clone()),
+                path.display().to_string(),
+            ),
+        };
+        if seen.contains(&key) {
+            warnings.push(Warning {
+                kind: WarningKind::GivenTwice,
+                source: name,
+                subject: String::new(),
+                message: "given twice, read once".to_owned(),
+            });
+            continue;
+        }
+        seen.push(key);
+        match input {
+            Input::Bundled(bundle) => jobs.extend(
+                bundle
+                    .files()
+                    .iter()
+                    .map(|(name, text)| Job::Bundled(name, text)),
+            ),
+            Input::File(path) => {
+                let mut origin = Origin::new(&name, jobs.len());
+                let alike = slugs.iter().filter(|slug| **slug == origin.slug).count();
+                slugs.push(origin.slug.clone());
+                if alike > 0 {
+                    // Two files of one name from different directories are two sources.
+                    origin.slug = format!("{}-{}", origin.slug, alike + 1);
+                }
+                jobs.push(Job::File(path, origin));
+            }
+        }
+    }
+    jobs
+}
+
+/// Reads all files, on as many threads as there are processors; the documents come in the order of the jobs.
+fn read_all(jobs: &[Job]) -> Vec<Result<Document, LoadError>> {
+    let threads = thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(jobs.len());
+    // The longest file first, so that no thread is left alone with it at the end.
+    let mut order: Vec<usize> = (0..jobs.len()).collect();
+    order.sort_by_key(|index| std::cmp::Reverse(jobs[*index].size()));
+    let next = AtomicUsize::new(0);
+    let take = || {
+        let mut read = Vec::new();
+        while let Some(index) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
+            read.push((*index, jobs[*index].read(*index)));
+        }
+        read
+    };
+    let mut documents = thread::scope(|scope| {
+        let others: Vec<_> = (1..threads)
+            .filter_map(|_| thread::Builder::new().spawn_scoped(scope, take).ok())
+            .collect();
+        let mut documents = take();
+        for other in others {
+            documents.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        }
+        documents
+    });
+    documents.sort_by_key(|(index, _)| *index);
+    documents
+        .into_iter()
+        .map(|(_, document)| document)
+        .collect()
+}
+
+impl Job<'_> {
+    fn size(&self) -> u64 {
+        match self {
+            Job::Ontology(_, text) | Job::Bundled(_, text) => {
+                u64::try_from(text.len()).unwrap_or(u64::MAX)
+            }
+            Job::File(path, _) => fs::metadata(path).map_or(0, |file| file.len()),
+        }
+    }
+
+    fn read(&self, number: usize) -> Result<Document, LoadError> {
+        match self {
+            Job::Ontology(name, text) | Job::Bundled(name, text) => {
+                let origin = Origin::new(name, number);
+                read_bytes(&origin, Some(Format::Turtle), text.as_bytes())
+            }
+            Job::File(path, origin) => read_file(path, origin),
+        }
+    }
+}
