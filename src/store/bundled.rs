@@ -7,8 +7,16 @@ pub const ONTOLOGY: &[(&str, &str)] = &[
         include_str!("../../ontology/actors.ttl"),
     ),
     (
+        "ontology/alignments.ttl",
+        include_str!("../../ontology/alignments.ttl"),
+    ),
+    (
         "ontology/claims.ttl",
         include_str!("../../ontology/claims.ttl"),
+    ),
+    (
+        "ontology/codes.ttl",
+        include_str!("../../ontology/codes.ttl"),
     ),
     (
         "ontology/header.ttl",
@@ -33,4 +41,35 @@ pub const ONTOLOGY: &[(&str, &str)] = &[
 ];
 
 /// The dataset on the war in Mali and its neighbours.
-pub const SAHEL: &[(&str, &str)] = &[];
+pub const SAHEL: &[(&str, &str)] = &[
+    (
+        "datasets/sahel/article.ttl",
+        include_str!("../../datasets/sahel/article.ttl"),
+    ),
+    (
+        "datasets/sahel/background.ttl",
+        include_str!("../../datasets/sahel/background.ttl"),
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    #[test]
+    fn every_turtle_file_is_bundled() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        for (directory, bundled) in [("ontology", ONTOLOGY), ("datasets/sahel", SAHEL)] {
+            let mut found: Vec<String> = std::fs::read_dir(root.join(directory))
+                .expect("a directory")
+                .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+                .filter(|name| name.ends_with(".ttl"))
+                .map(|name| format!("{directory}/{name}"))
+                .collect();
+            found.sort();
+            let bundled: Vec<&str> = bundled.iter().map(|(name, _)| *name).collect();
+            assert_eq!(found, bundled);
+        }
+    }
+}

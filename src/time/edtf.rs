@@ -104,24 +104,23 @@ fn interval_bounds(interval: &Interval, seen_until: Option<Day>) -> Bounds {
         IntervalEndpoint::Open | IntervalEndpoint::Unknown => None,
     };
     let end = match interval.end {
-        IntervalEndpoint::Date(date) => return closed(start, days(&Edtf::Date(date))),
+        IntervalEndpoint::Date(date) => days(&Edtf::Date(date)),
         // The edtf grammar keeps `..date` out of the end; read as it would mean.
-        IntervalEndpoint::OnOrBefore(date) => {
-            return closed(start, (Day::MIN, days(&Edtf::Date(date)).1));
-        }
-        IntervalEndpoint::OnOrAfter(date) => Some(days(&Edtf::Date(date)).0),
-        IntervalEndpoint::Open => seen_until,
-        IntervalEndpoint::Unknown => None,
+        IntervalEndpoint::OnOrBefore(date) => (Day::MIN, days(&Edtf::Date(date)).1),
+        IntervalEndpoint::OnOrAfter(date) => (days(&Edtf::Date(date)).0, Day::MAX),
+        IntervalEndpoint::Open => return open(start, seen_until),
+        IntervalEndpoint::Unknown => return open(start, None),
     };
-    let (first, last) = start.unwrap_or((Day::MIN, end.unwrap_or(Day::MAX)));
-    // What was seen going on had begun; a sighting before every possible start is a slip of the source and says nothing.
-    let seen = end.filter(|end| *end >= first);
-    let last = seen.map_or(last, |seen| last.min(seen));
-    Bounds::ordered((first, last), (seen.unwrap_or(last), Day::MAX))
+    Bounds::ordered(start.unwrap_or((Day::MIN, end.0)), end)
 }
 
-fn closed(start: Option<(Day, Day)>, end: (Day, Day)) -> Bounds {
-    Bounds::ordered(start.unwrap_or((Day::MIN, end.0)), end)
+/// Returns the bounds of what has no known end, but perhaps a day on which it was still there.
+fn open(start: Option<(Day, Day)>, seen_until: Option<Day>) -> Bounds {
+    let (first, last) = start.unwrap_or((Day::MIN, seen_until.unwrap_or(Day::MAX)));
+    // What was seen going on had begun; a sighting before every possible start is a slip of the source and says nothing.
+    let seen = seen_until.filter(|seen| *seen >= first);
+    let last = seen.map_or(last, |seen| last.min(seen));
+    Bounds::ordered((first, last), (seen.unwrap_or(last), Day::MAX))
 }
 
 fn set_bounds(set: &Set, date: &Edtf) -> Bounds {
@@ -271,6 +270,12 @@ mod tests {
         assert_eq!(
             read("2012/2014..", None),
             "2012-01-01 2012-12-31 | 2014-01-01 +"
+        );
+        // Begun by some day of 2017, still there on some day of 2017.
+        assert_eq!(read("..2017/2017..", None), "- 2017-12-31 | 2017-01-01 +");
+        assert_eq!(
+            read("..2020/..", Some("2024-08")),
+            "- 2020-12-31 | 2024-08-31 +"
         );
         assert_eq!(
             read("..2012/2014", None),
