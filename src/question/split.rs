@@ -95,8 +95,8 @@ impl<'a> Pieces<'a> {
         let one = first.len_utf8();
         Some(match first {
             ';' => (Piece::Semicolon, one),
-            '(' => (Piece::OpenParenthesis, one),
-            ')' => (Piece::CloseParenthesis, one),
+            '(' | '{' => (Piece::OpenParenthesis, one),
+            ')' | '}' => (Piece::CloseParenthesis, one),
             '#' => (Piece::Comment, rest.find('\n').unwrap_or(rest.len())),
             '<' => (Piece::Word, iri_length(rest).unwrap_or(one)),
             '"' | '“' | '”' | '„' | '«' => self.quote(rest, first),
@@ -128,7 +128,12 @@ impl<'a> Pieces<'a> {
             return (Piece::StrayQuote, one);
         }
         let mut end = rest.len();
+        let mut escaped = false;
         for (i, c) in rest.char_indices().skip(1) {
+            if escaped || c == '\\' {
+                escaped = !escaped;
+                continue;
+            }
             if closing.contains(&c) {
                 return (Piece::Quoted, i + c.len_utf8());
             }
@@ -271,6 +276,10 @@ mod tests {
             ]
         );
         assert_eq!(
+            split(r#"about "a \"b; c"; x"#),
+            [r#"about "a \"b; c""#, "x"]
+        );
+        assert_eq!(
             split("# first; \"not one\n\ncoups # in; 2021\nin Mali\n# end"),
             ["coups # in; 2021\nin Mali\n# end"]
         );
@@ -303,6 +312,7 @@ mod tests {
     fn what_is_open_is_named() {
         assert_eq!(unfinished("allies of (CSP or \"Wagner Group\")"), None);
         assert_eq!(unfinished("allies of (CSP or"), Some(Open::Parenthesis));
+        assert_eq!(unfinished("coups in {Mali,"), Some(Open::Parenthesis));
         assert_eq!(unfinished("about \"Wagner"), Some(Open::Quote));
         assert_eq!(unfinished("sparql { SELECT * {"), Some(Open::Brace));
         assert_eq!(unfinished("sparql { ASK { ?s ?p '{' } }"), None);

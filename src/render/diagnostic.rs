@@ -3,6 +3,7 @@
 use super::clean;
 use super::clip::clip;
 use super::screen::{GUARDED, HELP, QUIET, Screen};
+use super::screenful::message;
 use crate::diagnostic::{Candidate, Diagnostic};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anstyle::{AnsiColor, Effects, Style};
@@ -35,8 +36,8 @@ pub fn diagnostic(
         .first()
         .is_some_and(|l| l.text == diagnostic.message);
     if reader == Reader::Log || !said_below {
-        let title = screen.wrap(&format!("error: {}", clean(&diagnostic.message)), 7);
-        lines.extend(title.lines().map(|l| screen.paint(TROUBLE, l)));
+        let title = error(screen, &diagnostic.message);
+        lines.extend(title.lines().map(str::to_owned));
     }
     lines.extend(underlined(screen, question, diagnostic, reader));
     if let Some(correction) = &diagnostic.correction {
@@ -47,6 +48,14 @@ pub fn diagnostic(
         let note = screen.wrap(&format!("  note: {}", clean(note)), 8);
         lines.push(note);
     }
+    lines.join("\n") + "\n"
+}
+
+/// Draws an error that is about no question; ends in a line end.
+#[must_use]
+pub fn error(screen: &Screen, text: &str) -> String {
+    let message = message(screen, "error", text);
+    let lines: Vec<_> = message.lines().map(|l| screen.paint(TROUBLE, l)).collect();
     lines.join("\n") + "\n"
 }
 

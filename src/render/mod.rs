@@ -6,9 +6,12 @@ mod clean;
 mod clip;
 mod delimited;
 mod diagnostic;
+mod explanation;
 mod flat;
+mod format;
 mod grid;
 mod json;
+mod listing;
 mod markdown;
 mod paths;
 #[cfg(test)]
@@ -20,8 +23,11 @@ mod verdict;
 
 pub use clean::{clean, clean_lines, escape};
 pub use delimited::{csv, tsv};
-pub use diagnostic::{Reader, choices, diagnostic};
+pub use diagnostic::{Reader, choices, diagnostic, error};
+pub use explanation::explanation;
+pub use format::Format;
 pub use json::json;
+pub use listing::listing;
 pub use markdown::markdown;
 pub use screen::{PIPED_WIDTH, Screen};
-pub use screenful::{note, remarks, screenful};
+pub use screenful::{message, remarks, screenful};

@@ -1,7 +1,7 @@
 //! A whole answer for a person: what was understood, what was found, how much of it, and what must be known to read it.
 
 use super::screen::{QUIET, Screen};
-use super::{card, clean, paths, table, verdict};
+use super::{card, clean, clean_lines, paths, table, verdict};
 use crate::answer::{Answer, Kind};
 
 /// Draws an answer; ends in a line end.
@@ -36,9 +36,15 @@ pub fn screenful(screen: &Screen, answer: &Answer) -> String {
 }
 
 /// Draws a line that must be known to read an answer.
+fn note(screen: &Screen, note: &str) -> String {
+    message(screen, "note", note)
+}
+
+/// Draws a message after a word that says what it is: `note`, `warning`; without a line end.
 #[must_use]
-pub fn note(screen: &Screen, note: &str) -> String {
-    screen.wrap(&format!("note: {}", clean(note)), 6)
+pub fn message(screen: &Screen, kind: &str, text: &str) -> String {
+    let message = clean_lines(text).replace('\t', " ");
+    screen.wrap(&format!("{kind}: {message}"), kind.len() + 2)
 }
 
 /// Says what is not in an answer's rows but must be known to use them; formats that hold nothing but rows have it
