@@ -96,8 +96,8 @@ pub fn ontology() -> Ontology {
     try_ontology(ONTOLOGY).expect("the fixture is sound")
 }
 
-/// Reads the project's own ontology.
-pub fn bundled() -> Ontology {
+/// Reads the files of the project's own ontology.
+pub fn bundled_triples() -> Vec<Triple> {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("ontology");
     let mut triples = Vec::new();
     for entry in std::fs::read_dir(folder).expect("the folder is there") {
@@ -109,5 +109,9 @@ pub fn bundled() -> Ontology {
             triples.extend(quads.map(|quad| Triple::from(quad.expect("the file is Turtle"))));
         }
     }
-    Ontology::from_triples(triples).expect("the bundled ontology is sound")
+    triples
+}
+
+pub fn bundled() -> Ontology {
+    Ontology::from_triples(bundled_triples()).expect("the bundled ontology is sound")
 }

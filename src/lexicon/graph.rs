@@ -4,22 +4,22 @@ use super::fold::fold;
 use super::language::Language;
 use super::ns;
 use oxigraph::model::{NamedOrBlankNode, Term, Triple};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Triples by subject and predicate; blank nodes are written `_:id`, which no IRI begins with.
+#[derive(Default)]
 pub(super) struct Graph {
-    iris: BTreeMap<(String, String), BTreeSet<String>>,
-    texts: BTreeMap<(String, String), BTreeSet<(Language, String)>>,
+    nodes: Properties<String>,
+    texts: Properties<(Language, String)>,
     instances: BTreeMap<String, BTreeSet<String>>,
 }
 
+/// Sorted values by subject and predicate.
+type Properties<V> = HashMap<String, HashMap<String, BTreeSet<V>>>;
+
 impl Graph {
     pub(super) fn new(triples: impl IntoIterator<Item = Triple>) -> Self {
-        let mut graph = Self {
-            iris: BTreeMap::new(),
-            texts: BTreeMap::new(),
-            instances: BTreeMap::new(),
-        };
+        let mut graph = Self::default();
         for triple in triples {
             graph.insert(triple);
         }
@@ -43,10 +43,8 @@ impl Graph {
                 };
                 if let Some(language) = language {
                     let text = (language, literal.value().trim().to_owned());
-                    self.texts
-                        .entry((subject, predicate))
-                        .or_default()
-                        .insert(text);
+                    let properties = self.texts.entry(subject).or_default();
+                    properties.entry(predicate).or_default().insert(text);
                 }
                 return;
             }
@@ -54,10 +52,8 @@ impl Graph {
         if predicate == ns::TYPE {
             self.instances.entry(object).or_default().insert(subject);
         } else {
-            self.iris
-                .entry((subject, predicate))
-                .or_default()
-                .insert(object);
+            let properties = self.nodes.entry(subject).or_default();
+            properties.entry(predicate).or_default().insert(object);
         }
     }
 
@@ -72,11 +68,8 @@ impl Graph {
 
     /// Returns the nodes that a property leads to, sorted.
     pub(super) fn nodes(&self, subject: &str, predicate: &str) -> impl Iterator<Item = &str> {
-        self.iris
-            .get(&(subject.to_owned(), predicate.to_owned()))
-            .into_iter()
-            .flatten()
-            .map(String::as_str)
+        let values = values(&self.nodes, subject, predicate);
+        values.map(String::as_str)
     }
 
     /// Returns the texts of a property in every known language, sorted.
@@ -85,11 +78,8 @@ impl Graph {
         subject: &str,
         predicate: &str,
     ) -> impl Iterator<Item = (Language, &str)> {
-        self.texts
-            .get(&(subject.to_owned(), predicate.to_owned()))
-            .into_iter()
-            .flatten()
-            .map(|(language, text)| (*language, text.as_str()))
+        let values = values(&self.texts, subject, predicate);
+        values.map(|(language, text)| (*language, text.as_str()))
     }
 
     /// Returns the folded texts of a property by language, sorted.
@@ -113,4 +103,16 @@ impl Graph {
             .map(|(_, text)| text.to_owned())
             .collect()
     }
+}
+
+fn values<'a, V>(
+    properties: &'a Properties<V>,
+    subject: &str,
+    predicate: &str,
+) -> impl Iterator<Item = &'a V> + use<'a, V> {
+    let of_subject = properties.get(subject);
+    of_subject
+        .and_then(|properties| properties.get(predicate))
+        .into_iter()
+        .flatten()
 }

@@ -4,6 +4,9 @@
 //! every lookup on the folded form of a word ([`fold()`]).
 
 mod class;
+mod complete;
+mod cursor;
+mod expected;
 #[cfg(test)]
 mod fixture;
 mod fold;
@@ -16,24 +19,30 @@ mod language;
 mod name;
 mod names;
 mod near;
+mod near_names;
 mod noun;
 mod ns;
+mod offer;
 mod ontology;
+mod reader;
 mod role;
 mod spelling;
 mod suggest;
+mod tables;
 mod term;
 mod verb;
 mod word_map;
 mod words;
 
 pub use class::{Class, ClassKind, Extent};
+pub use complete::{Completer, Completion, CompletionKind};
 pub use fold::fold;
 pub use id::{ClassId, NameId, RoleId, RoleNounId, TermId, VerbId};
 pub use labels::{Labels, Nominal};
 pub use language::Language;
 pub use name::{Matches, Name};
-pub use names::{NameIndex, NearName};
+pub use names::NameIndex;
+pub use near_names::NearName;
 pub use noun::{NounReads, RoleNoun};
 pub use ontology::{Ontology, OntologyError};
 pub use role::Role;

@@ -4,8 +4,9 @@ use super::graph::Graph;
 use super::id::{ClassId, RoleId};
 use super::labels::Labels;
 use super::ns;
-use super::ontology::{OntologyError, Tables};
+use super::ontology::OntologyError;
 use super::role::Role;
+use super::tables::Tables;
 use super::verb::{Verb, sorted};
 use std::collections::BTreeSet;
 

@@ -1,18 +1,19 @@
 //! The ontology as typed tables, and the questions about its hierarchy that resolving a sentence asks.
 
-use super::class::{self, Class, ClassKind};
+use super::class::{Class, ClassKind};
 use super::fold::fold;
 use super::graph::Graph;
 use super::id::{ClassId, RoleId, RoleNounId, TermId, VerbId};
 use super::language::Language;
 use super::noun::{self, RoleNoun};
-use super::ns;
-use super::role::{self, Role};
+use super::role::Role;
+use super::tables::Tables;
 use super::term::{self, Term, TermKind};
 use super::verb::{self, Verb};
 use super::words::Words;
 use oxigraph::model::Triple;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 /// The classes, roles, verbs, role nouns and code lists of `ontology/`, with their words.
 ///
@@ -23,16 +24,9 @@ pub struct Ontology {
     verbs: Vec<Verb>,
     role_nouns: Vec<RoleNoun>,
     terms: Vec<Term>,
-    words: BTreeMap<Language, Words>,
-}
-
-/// Classes and roles with their rows by IRI: what verbs and nouns refer to.
-#[derive(Clone, Debug)]
-pub(super) struct Tables {
-    pub classes: Vec<Class>,
-    pub roles: Vec<Role>,
-    class_ids: BTreeMap<String, ClassId>,
-    role_ids: BTreeMap<String, RoleId>,
+    /// Made when a language is first asked in.
+    english: OnceLock<Words>,
+    french: OnceLock<Words>,
 }
 
 /// What makes a set of triples no usable ontology.
@@ -60,58 +54,6 @@ pub enum OntologyError {
     },
 }
 
-impl Tables {
-    /// Returns the class that a reading is about.
-    pub fn class_at(
-        &self,
-        graph: &Graph,
-        iri: &str,
-        node: &str,
-    ) -> Result<Option<ClassId>, OntologyError> {
-        let Some(class) = graph.nodes(node, ns::OF_SITUATION).next() else {
-            return Ok(None);
-        };
-        match self.class_ids.get(class) {
-            Some(id) => Ok(Some(*id)),
-            None => Err(OntologyError::UnknownClass {
-                iri: iri.to_owned(),
-                class: class.to_owned(),
-            }),
-        }
-    }
-
-    /// Returns the role that a property of a reading names.
-    pub fn role_at(
-        &self,
-        graph: &Graph,
-        iri: &str,
-        node: &str,
-        property: &str,
-    ) -> Result<Option<RoleId>, OntologyError> {
-        let Some(role) = graph.nodes(node, property).next() else {
-            return Ok(None);
-        };
-        match self.role_ids.get(role) {
-            Some(id) => Ok(Some(*id)),
-            None => Err(OntologyError::UnknownRole {
-                iri: iri.to_owned(),
-                role: role.to_owned(),
-            }),
-        }
-    }
-
-    /// Returns the class that is below the other, if one is.
-    pub fn narrower(&self, one: ClassId, other: ClassId) -> Option<ClassId> {
-        if self.classes[one.row()].ancestors.contains(&other) {
-            Some(one)
-        } else if self.classes[other.row()].ancestors.contains(&one) {
-            Some(other)
-        } else {
-            None
-        }
-    }
-}
-
 impl Ontology {
     /// Builds the tables from the triples of all files of `ontology/`.
     ///
@@ -121,43 +63,37 @@ impl Ontology {
     /// The first declaration that is incomplete or refers to something undeclared.
     pub fn from_triples(triples: impl IntoIterator<Item = Triple>) -> Result<Self, OntologyError> {
         let graph = Graph::new(triples);
-        let classes = class::read(&graph)?;
-        let class_ids: BTreeMap<String, ClassId> =
-            rows(classes.iter().map(|c| &c.iri), ClassId::new);
-        let roles = role::read(&graph, &class_ids)?;
-        let role_ids = rows(roles.iter().map(|r| &r.iri), RoleId::new);
-        let tables = Tables {
-            classes,
-            roles,
-            class_ids,
-            role_ids,
-        };
+        let tables = Tables::read(&graph)?;
         let verbs = verb::read(&graph, &tables)?;
         let mut role_nouns = noun::read(&graph, &tables)?;
         role_nouns.extend(noun::implied(&tables, &verbs));
         let terms = term::read(&graph, &tables.class_ids)?;
-        let words = [Language::English, Language::French]
-            .into_iter()
-            .map(|language| {
-                (
-                    language,
-                    Words::new(language, &tables, &verbs, &role_nouns, &terms),
-                )
-            })
-            .collect();
         Ok(Self {
             tables,
             verbs,
             role_nouns,
             terms,
-            words,
+            english: OnceLock::new(),
+            french: OnceLock::new(),
         })
     }
 
     /// Returns the words of a language and their meanings.
     #[must_use]
     pub fn words(&self, language: Language) -> &Words {
-        &self.words[&language]
+        let words = match language {
+            Language::English => &self.english,
+            Language::French => &self.french,
+        };
+        words.get_or_init(|| {
+            Words::new(
+                language,
+                &self.tables,
+                &self.verbs,
+                &self.role_nouns,
+                &self.terms,
+            )
+        })
     }
 
     /// Returns a class.
@@ -359,15 +295,6 @@ impl Ontology {
     pub fn classes_of_kind(&self, kind: ClassKind) -> impl Iterator<Item = (ClassId, &Class)> {
         self.classes().filter(move |(_, class)| class.kind == kind)
     }
-}
-
-fn rows<'a, I>(
-    iris: impl Iterator<Item = &'a String>,
-    id: impl Fn(usize) -> I,
-) -> BTreeMap<String, I> {
-    iris.enumerate()
-        .map(|(row, iri)| (iri.clone(), id(row)))
-        .collect()
 }
 
 #[cfg(test)]

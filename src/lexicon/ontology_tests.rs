@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::lexicon::fixture::{bundled, ontology, try_ontology};
+use crate::lexicon::ns;
 use crate::lexicon::{Calendar, Extent, Form, Number, Object};
 
 const EN: Language = Language::English;
@@ -208,6 +209,10 @@ fn the_order_of_triples_does_not_matter() {
     let one = Ontology::from_triples(triples.clone()).expect("sound");
     triples.reverse();
     let other = Ontology::from_triples(triples).expect("sound");
+    assert_eq!(
+        format!("{:?}", one.words(EN)),
+        format!("{:?}", other.words(EN))
+    );
     assert_eq!(format!("{one:?}"), format!("{other:?}"));
 }
 

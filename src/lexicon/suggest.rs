@@ -61,7 +61,7 @@ impl Ontology {
     /// Returns at most `n` known words that are spelled nearly like a typed one, the nearest first.
     ///
     /// Where none is near, words with the same beginning stand in for forms that the ontology does not list
-    /// (`ambushing`). Each meaning appears once.
+    /// (`ambushing`). Each word and each meaning appears once.
     #[must_use]
     pub fn suggest_word(&self, typed: &str, wanted: &Wanted<'_>, n: usize) -> Vec<NearWord> {
         if typed.len() > LONGEST {
@@ -80,14 +80,14 @@ impl Ontology {
             candidates.retain(|c| c.same_stem(&typed));
         }
         candidates.sort_by(|a, b| a.rank().cmp(&b.rank()));
-        let mut seen = BTreeSet::new();
-        let fresh = |c: &Candidate| match c.word.meaning {
-            Meaning::Keyword => seen.insert((Meaning::Keyword, c.word.text.clone())),
-            meaning => seen.insert((meaning, String::new())),
+        let (mut texts, mut meanings) = (BTreeSet::new(), BTreeSet::new());
+        let mut fresh = |c: &Candidate| {
+            let new_meaning = c.word.meaning == Meaning::Keyword || meanings.insert(c.word.meaning);
+            new_meaning && texts.insert(c.word.text.clone())
         };
         candidates
             .into_iter()
-            .filter(fresh)
+            .filter(|c| fresh(c))
             .take(n)
             .map(|c| NearWord {
                 text: c.word.text,
@@ -279,6 +279,8 @@ mod tests {
         assert_eq!(near("fatalites", &all), ["fatalities"]);
         assert_eq!(near("sicne", &all), ["since"]);
         assert_eq!(near("agreemnets", &all), ["agreements"]);
+        // Declared as a noun and implied by a role.
+        assert_eq!(near("signatoris", &all), ["signatories"]);
     }
 
     #[test]

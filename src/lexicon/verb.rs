@@ -4,7 +4,8 @@ use super::graph::Graph;
 use super::id::{ClassId, RoleId};
 use super::language::Language;
 use super::ns;
-use super::ontology::{OntologyError, Tables};
+use super::ontology::OntologyError;
+use super::tables::Tables;
 use std::collections::BTreeMap;
 
 /// A verb of the ontology.

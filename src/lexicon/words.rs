@@ -5,7 +5,7 @@ use super::id::{ClassId, RoleNounId, TermId, VerbId};
 use super::labels::Nominal;
 use super::language::Language;
 use super::noun::RoleNoun;
-use super::ontology::Tables;
+use super::tables::Tables;
 use super::term::{Term, TermKind};
 use super::verb::{Form, Verb};
 use super::word_map::WordMap;
