@@ -17,7 +17,11 @@ pub(super) fn card(screen: &Screen, answer: &Answer) -> String {
         return String::new();
     };
     let title_text = statement(title).text;
-    let mut lines = vec![screen.paint(HEADING, &screen.wrap(&title_text, 0))];
+    let title_text = screen.wrap(&title_text, 0);
+    let mut lines: Vec<_> = title_text
+        .lines()
+        .map(|l| screen.paint(HEADING, l))
+        .collect();
     let names: Vec<_> = rest.iter().map(section).collect();
     let widest = names.iter().map(|n| n.width()).max().unwrap_or(0);
     let indent = widest.min(screen.width / 3) + 2;
@@ -27,7 +31,8 @@ pub(super) fn card(screen: &Screen, answer: &Answer) -> String {
         lines.extend(grid::field(screen, name, &statement(row), indent));
     }
     if let Some(iri) = title.cells.iter().find_map(|cell| cell.iri.as_deref()) {
-        lines.push(screen.paint(QUIET, &format!("<{}>", clean(iri))));
+        let iri = screen.wrap(&format!("<{}>", clean(iri)), 0);
+        lines.extend(iri.lines().map(|line| screen.paint(QUIET, line)));
     }
     lines.join("\n")
 }

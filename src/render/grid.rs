@@ -139,13 +139,17 @@ pub(crate) fn field(screen: &Screen, name: &str, text: &Text, indent: usize) -> 
         .iter()
         .map(|line| format!("{hanging}{}", screen.paint(text.weight.style(), line)))
         .collect();
-    let heading = screen.paint(HEADING, name);
     match indent.checked_sub(name.width()) {
         Some(gap) if gap > 0 && !lines.is_empty() => {
             let value = lines[0].split_off(indent);
+            let heading = screen.paint(HEADING, name);
             lines[0] = format!("{heading}{}{value}", " ".repeat(gap));
         }
-        _ => lines.insert(0, heading),
+        _ => {
+            let name = textwrap::wrap(name, screen.width);
+            let name: Vec<_> = name.iter().map(|l| screen.paint(HEADING, l)).collect();
+            lines.splice(0..0, name);
+        }
     }
     lines
 }

@@ -63,9 +63,15 @@ impl Screen {
             return text.to_owned();
         }
         let hanging = " ".repeat(indent);
-        let options = textwrap::Options::new(self.width)
-            .subsequent_indent(&hanging)
-            .break_words(true);
-        textwrap::fill(text, options)
+        let options = textwrap::Options::new(self.width).subsequent_indent(&hanging);
+        let wrapped: Vec<_> = text
+            .lines()
+            .enumerate()
+            .map(|(n, line)| match n {
+                0 => textwrap::fill(line, &options),
+                _ => textwrap::fill(line, options.clone().initial_indent(&hanging)),
+            })
+            .collect();
+        wrapped.join("\n")
     }
 }

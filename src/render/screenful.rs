@@ -25,8 +25,7 @@ pub fn screenful(screen: &Screen, answer: &Answer) -> String {
         text.push('\n');
     }
     if let Some(count) = count(answer) {
-        text.push_str(&screen.paint(QUIET, &count));
-        text.push('\n');
+        text.push_str(&lines(screen, &screen.wrap(&count, 2)));
     }
     for note in &answer.notes {
         text.push_str(&self::note(screen, note));

@@ -18,7 +18,12 @@ pub(super) fn verdict(screen: &Screen, answer: &Answer) -> String {
         .first()
         .and_then(|row| row.cells.first())
         .map_or_else(|| NOTHING.to_owned(), words);
-    let verdict = screen.paint(HEADING, &verdict);
+    let lines: Vec<_> = screen
+        .wrap(&verdict, 0)
+        .lines()
+        .map(|line| screen.paint(HEADING, line))
+        .collect();
+    let verdict = lines.join("\n");
     let evidence: Vec<usize> = (1..answer.columns.len())
         .filter(|&i| answer.rows.iter().any(|row| is_present(row, i)))
         .collect();
