@@ -4,6 +4,7 @@
 //! [`Statements`], from which `derive` computes everything that questions would otherwise need recursion for.
 
 mod blank;
+mod derive;
 mod error;
 mod format;
 mod guard;
@@ -12,6 +13,7 @@ mod report;
 mod statements;
 pub mod vocabulary;
 
+pub use derive::{Derived, Kind, derive};
 pub use error::LoadError;
 pub use format::Format;
 pub use rdf::{Document, Origin, read_bytes, read_file};

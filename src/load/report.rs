@@ -33,6 +33,8 @@ pub enum WarningKind {
     GivenTwice,
     /// A role filled by a text instead of an actor or a situation.
     TextInRole,
+    /// Something has roles but no class of situation: questions do not find it.
+    NoClass,
     /// Nothing in the file is an actor, a place or a situation.
     NothingKnown,
 }

@@ -63,6 +63,11 @@ impl Statements {
         self.rows.push(statement);
     }
 
+    /// Keeps only the statements for which the closure is true.
+    pub fn retain(&mut self, keep: impl FnMut(&Statement) -> bool) {
+        self.rows.retain(keep);
+    }
+
     /// Adds a quad; the default graph is none that a source speaks in, so its quads are left out.
     pub fn push_quad(&mut self, quad: Quad) {
         let GraphName::NamedNode(graph) = quad.graph_name else {

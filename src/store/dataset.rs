@@ -4,6 +4,7 @@
 //! that every pattern is a stretch of a table. The default graph is the union of all named ones, each statement once,
 //! which the order gives for free: equal statements of several graphs stand side by side.
 
+use super::watch::{Watched, look, measure};
 use crate::load::{Statement, Statements, TermId};
 use indexmap::IndexSet;
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Term, Triple, vocab::xsd};
@@ -207,62 +208,73 @@ impl<'a> View<'a> {
 }
 
 impl<'a> QueryableDataset<'a> for View<'a> {
-    type InternalTerm = TermId;
+    type InternalTerm = Watched;
     type Error = Infallible;
 
     fn internal_quads_for_pattern(
         &self,
-        subject: Option<&TermId>,
-        predicate: Option<&TermId>,
-        object: Option<&TermId>,
-        graph_name: Option<Option<&TermId>>,
-    ) -> impl Iterator<Item = Result<InternalQuad<TermId>, Infallible>> + use<'a> {
+        subject: Option<&Watched>,
+        predicate: Option<&Watched>,
+        object: Option<&Watched>,
+        graph_name: Option<Option<&Watched>>,
+    ) -> impl Iterator<Item = Result<InternalQuad<Watched>, Infallible>> + use<'a> {
         let union = graph_name == Some(None);
-        let graph = graph_name.flatten().copied();
+        let graph = graph_name.flatten().map(|id| id.0);
         let mut last = None;
         self.dataset
-            .matching(subject.copied(), predicate.copied(), object.copied(), graph)
+            .matching(
+                subject.map(|id| id.0),
+                predicate.map(|id| id.0),
+                object.map(|id| id.0),
+                graph,
+            )
             .filter(move |row| {
                 let triple = (row.subject, row.predicate, row.object);
                 !union || last.replace(triple) != Some(triple)
             })
             .map(move |row| {
                 Ok(InternalQuad {
-                    subject: row.subject,
-                    predicate: row.predicate,
-                    object: row.object,
-                    graph_name: (!union).then_some(row.graph),
+                    subject: Watched(row.subject),
+                    predicate: Watched(row.predicate),
+                    object: Watched(row.object),
+                    graph_name: (!union).then_some(Watched(row.graph)),
                 })
             })
     }
 
-    fn internal_named_graphs(&self) -> impl Iterator<Item = Result<TermId, Infallible>> + use<'a> {
-        self.dataset.graphs.iter().copied().map(Ok)
+    fn internal_named_graphs(&self) -> impl Iterator<Item = Result<Watched, Infallible>> + use<'a> {
+        self.dataset.graphs.iter().map(|id| Ok(Watched(*id)))
     }
 
-    fn contains_internal_graph_name(&self, graph_name: &TermId) -> Result<bool, Infallible> {
-        Ok(self.dataset.graphs.binary_search(graph_name).is_ok())
+    fn contains_internal_graph_name(&self, graph_name: &Watched) -> Result<bool, Infallible> {
+        Ok(self.dataset.graphs.binary_search(&graph_name.0).is_ok())
     }
 
-    fn internalize_term(&self, term: Term) -> Result<TermId, Infallible> {
+    fn internalize_term(&self, term: Term) -> Result<Watched, Infallible> {
+        if let Term::Literal(literal) = &term {
+            measure(literal.value().len());
+        }
         let statements = &self.dataset.statements;
         if let Some(id) = statements.id(&term) {
-            return Ok(id);
+            return Ok(Watched(id));
         }
         let index = self.further.borrow_mut().insert_full(term).0;
-        Ok(TermId::try_from(statements.term_count() + index).unwrap_or(TermId::MAX))
+        Ok(Watched(
+            TermId::try_from(statements.term_count() + index).unwrap_or(TermId::MAX),
+        ))
     }
 
-    fn externalize_term(&self, term: TermId) -> Result<Term, Infallible> {
+    fn externalize_term(&self, term: Watched) -> Result<Term, Infallible> {
         // Numbers come from this view alone, so there is always a term.
         Ok(self
-            .with(term, Term::clone)
+            .with(term.0, Term::clone)
             .unwrap_or_else(|| NamedNode::new_unchecked("urn:unknown").into()))
     }
 
-    fn externalize_expression_term(&self, term: TermId) -> Result<ExpressionTerm, Infallible> {
+    fn externalize_expression_term(&self, term: Watched) -> Result<ExpressionTerm, Infallible> {
+        look();
         // Day numbers are compared for every row; they need no copy of their text.
-        let integer = self.with(term, |term| match term {
+        let integer = self.with(term.0, |term| match term {
             Term::Literal(literal) if literal.datatype() == xsd::INTEGER => literal
                 .value()
                 .parse()

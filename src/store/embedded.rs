@@ -3,6 +3,7 @@
 use super::dataset::{Dataset, View};
 use super::service::asks_service;
 use super::stack::with_large_stack;
+use super::watch::watch;
 use super::{Cancel, Engine, EngineError, Solutions};
 use crate::load::Statements;
 use oxigraph::model::{Term, Triple};
@@ -58,6 +59,7 @@ impl EmbeddedEngine {
             return Err(EngineError::Service);
         }
         with_large_stack(|| {
+            watch(cancel);
             let results = SparqlEvaluator::new()
                 .with_cancellation_token(cancel.token())
                 .for_query(query.clone())

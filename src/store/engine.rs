@@ -86,6 +86,8 @@ pub enum EngineError {
     Kind { expected: &'static str },
     #[error("the answer has more than {limit} rows: count them or add a LIMIT")]
     TooManyRows { limit: usize },
+    #[error("the query makes a text of more than {} MB", .limit >> 20)]
+    TooLong { limit: usize },
     #[error("the query cannot be evaluated: {reason}")]
     Evaluation { reason: String },
     /// The system gave no thread to run it on.

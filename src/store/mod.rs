@@ -10,6 +10,7 @@ mod engine;
 mod open;
 mod service;
 mod stack;
+mod watch;
 
 pub use embedded::EmbeddedEngine;
 pub use engine::{Cancel, Engine, EngineError, Solutions};

@@ -3,7 +3,8 @@
 use super::bundled::{ONTOLOGY, SAHEL};
 use super::embedded::EmbeddedEngine;
 use crate::load::{
-    Document, Format, LoadError, Origin, Statements, Warning, WarningKind, read_bytes, read_file,
+    Document, Format, LoadError, Origin, Statements, Warning, WarningKind, derive, read_bytes,
+    read_file,
     vocabulary::{DERIVED_GRAPH, ONTOLOGY_GRAPH},
 };
 use oxigraph::model::GraphName;
@@ -95,6 +96,8 @@ pub fn open(inputs: &[Input]) -> Result<Opened, OpenError> {
             }
         }
     }
+    let derived = derive(&mut statements);
+    warnings.extend(derived.warnings);
     Ok(Opened {
         engine: EmbeddedEngine::new(statements),
         warnings,

@@ -10,7 +10,7 @@ const SIZES: [usize; 4] = [256 << 20, 64 << 20, 16 << 20, 4 << 20];
 ///
 /// # Errors
 ///
-/// When the system gives no thread, or the closure panicked.
+/// That of the closure or with which it was stopped; when the system gives no thread.
 pub(super) fn with_large_stack<T: Send>(
     work: impl Fn() -> Result<T, EngineError> + Sync,
 ) -> Result<T, EngineError> {
@@ -26,10 +26,13 @@ pub(super) fn with_large_stack<T: Send>(
         });
         match result {
             Ok(Ok(answer)) => return answer,
-            Ok(Err(_)) => {
-                return Err(EngineError::Evaluation {
-                    reason: "the evaluator failed".to_owned(),
-                });
+            Ok(Err(payload)) => {
+                return Err(payload.downcast().map_or_else(
+                    |_| EngineError::Evaluation {
+                        reason: "the evaluator failed".to_owned(),
+                    },
+                    |stopped| *stopped,
+                ));
             }
             Err(error) => reason = error.to_string(),
         }
