@@ -7,5 +7,6 @@ pub mod lexicon;
 pub mod load;
 pub mod question;
 pub mod render;
+pub mod sparql;
 pub mod store;
 pub mod time;

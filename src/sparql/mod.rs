@@ -1,0 +1,3 @@
+//! SPARQL: from a plan to algebra, and from algebra to text.
+
+pub mod print;
