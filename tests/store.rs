@@ -127,15 +127,15 @@ fn statements_stand_in_the_graph_of_their_source() {
     let source = "<https://example.org/s> a al:Source .";
     let named = files.write(
         "named.ttl",
-        format!("{PREFIXES} {source} ent:a rdfs:label 'a' ."),
+        format!("{PREFIXES} {source} ent:a a al:State ; rdfs:label 'a' ."),
     );
     let plain = files.write(
         "Größe 2021 (v2).ttl",
-        format!("{PREFIXES} ent:b rdfs:label 'b' ; rdfs:seeAlso <#b> ."),
+        format!("{PREFIXES} ent:b a al:State ; rdfs:label 'b' ; rdfs:seeAlso <#b> ."),
     );
     let twin = files.write(
         "other/Größe 2021 (v2).ttl",
-        format!("{PREFIXES} ent:c rdfs:label 'c' ."),
+        format!("{PREFIXES} ent:c a al:State ; rdfs:label 'c' ."),
     );
     let inputs = [named.clone(), plain, twin, named].map(Input::File);
     let opened = open(&inputs).expect("good data");

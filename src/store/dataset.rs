@@ -7,7 +7,7 @@
 use super::watch::{Watched, look, measure};
 use crate::load::{Statement, Statements, TermId};
 use indexmap::IndexSet;
-use oxigraph::model::{NamedNode, NamedOrBlankNode, Term, Triple, vocab::xsd};
+use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term, Triple, vocab::xsd};
 use rustc_hash::FxBuildHasher;
 use spareval::{ExpressionTerm, InternalQuad, QueryableDataset};
 use std::cell::RefCell;
@@ -151,15 +151,14 @@ impl Dataset {
             .filter(move |row| graph.is_none_or(|graph| row.graph == graph))
     }
 
-    /// Returns the triples of one graph that begin with a subject and a predicate, where given.
-    pub(super) fn triples<'a>(
-        &'a self,
-        graph: &Term,
-        subject: Option<TermId>,
-    ) -> impl Iterator<Item = Triple> + use<'a> {
-        let graph = self.statements.id(graph);
+    /// Returns the triples of one graph.
+    pub(super) fn triples(
+        &self,
+        graph: NamedNodeRef<'_>,
+    ) -> impl Iterator<Item = Triple> + use<'_> {
+        let graph = self.statements.id(&Term::NamedNode(graph.into_owned()));
         graph.into_iter().flat_map(move |graph| {
-            self.matching(subject, None, None, Some(graph))
+            self.matching(None, None, None, Some(graph))
                 .filter_map(|row| self.triple(&row))
         })
     }

@@ -6,7 +6,7 @@ use super::stack::with_large_stack;
 use super::watch::watch;
 use super::{Cancel, Engine, EngineError, Solutions};
 use crate::load::Statements;
-use oxigraph::model::{Term, Triple};
+use oxigraph::model::{NamedNodeRef, Triple};
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator};
 use spargebra::Query;
 
@@ -40,9 +40,9 @@ impl EmbeddedEngine {
         self.len() == 0
     }
 
-    /// Returns the triples of one named graph, sorted by their numbers, with the given subject or all.
-    pub fn graph(&self, graph: &Term) -> impl Iterator<Item = Triple> + '_ {
-        self.dataset.triples(graph, None)
+    /// Returns the triples of one named graph.
+    pub fn graph(&self, graph: NamedNodeRef<'_>) -> impl Iterator<Item = Triple> + use<'_> {
+        self.dataset.triples(graph)
     }
 
     /// Evaluates and hands the results on, all on a thread with a large stack.

@@ -7,11 +7,16 @@ pub mod bundled;
 mod dataset;
 mod embedded;
 mod engine;
+mod extension;
+mod names;
 mod open;
 mod service;
+mod source;
 mod stack;
 mod watch;
 
 pub use embedded::EmbeddedEngine;
 pub use engine::{Cancel, Engine, EngineError, Solutions};
+pub use names::Named;
 pub use open::{Bundle, Input, OpenError, Opened, open};
+pub use source::Source;

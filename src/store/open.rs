@@ -2,12 +2,15 @@
 
 use super::bundled::{ONTOLOGY, SAHEL};
 use super::embedded::EmbeddedEngine;
+use super::extension::extension;
+use super::names::{Named, names};
+use super::source::{Source, sources};
 use crate::load::{
     Document, Format, LoadError, Origin, Statements, Warning, WarningKind, derive, read_bytes,
     read_file,
     vocabulary::{DERIVED_GRAPH, ONTOLOGY_GRAPH},
 };
-use oxigraph::model::GraphName;
+use oxigraph::model::{GraphName, Triple};
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -72,6 +75,19 @@ pub struct Opened {
     pub engine: EmbeddedEngine,
     /// What was odd, in the order of the inputs.
     pub warnings: Vec<Warning>,
+    /// The sources, in the order of the inputs.
+    pub sources: Vec<Source>,
+    /// What actors, places, situations and sources are called, sorted by IRI.
+    pub names: Vec<Named>,
+    /// What the inputs add to the vocabulary; see [`Opened::ontology`].
+    pub extensions: Vec<Triple>,
+}
+
+impl Opened {
+    /// Returns the triples of the ontology, from which the vocabulary is built.
+    pub fn ontology(&self) -> impl Iterator<Item = Triple> + '_ {
+        self.engine.graph(ONTOLOGY_GRAPH)
+    }
 }
 
 /// Opens the ontology and the inputs.
@@ -83,24 +99,41 @@ pub fn open(inputs: &[Input]) -> Result<Opened, OpenError> {
     let mut warnings = Vec::new();
     let jobs = jobs(inputs, &mut warnings);
     let mut statements = Statements::default();
+    let mut files = Vec::new();
+    let mut extensions = Vec::new();
     for (job, document) in jobs.iter().zip(read_all(&jobs)) {
         let document = document?;
         warnings.extend(document.warnings);
+        let in_ontology = matches!(job, Job::Ontology(..));
+        if !in_ontology {
+            extensions.extend(extension(&document.quads));
+        }
+        let mut last_graph = None;
         for mut quad in document.quads {
-            if matches!(job, Job::Ontology(..)) {
-                quad.graph_name = GraphName::NamedNode(ONTOLOGY_GRAPH.into_owned());
-            }
             // An export may carry what was derived; it is derived anew.
-            if quad.graph_name != DERIVED_GRAPH.into() {
-                statements.push_quad(quad);
+            if quad.graph_name == DERIVED_GRAPH.into() {
+                continue;
             }
+            if in_ontology {
+                quad.graph_name = GraphName::NamedNode(ONTOLOGY_GRAPH.into_owned());
+            } else if last_graph.as_ref() != Some(&quad.graph_name) {
+                files.push((quad.graph_name.clone(), job.name()));
+                last_graph = Some(quad.graph_name.clone());
+            }
+            statements.push_quad(quad);
         }
     }
     let derived = derive(&mut statements);
+    let sources = sources(&statements, &derived, &files);
+    let names = names(&statements, &derived);
     warnings.extend(derived.warnings);
+    warnings.extend(sources.iter().filter_map(Source::warning));
     Ok(Opened {
         engine: EmbeddedEngine::new(statements),
         warnings,
+        sources,
+        names,
+        extensions,
     })
 }
 
@@ -191,6 +224,14 @@ fn read_all(jobs: &[Job]) -> Vec<Result<Document, LoadError>> {
 }
 
 impl Job<'_> {
+    /// Returns the file's name as reports show it.
+    fn name(&self) -> String {
+        match self {
+            Job::Ontology(name, _) | Job::Bundled(name, _) => (*name).to_owned(),
+            Job::File(_, origin) => origin.file.clone(),
+        }
+    }
+
     fn size(&self) -> u64 {
         match self {
             Job::Ontology(_, text) | Job::Bundled(_, text) => {
