@@ -1,0 +1,596 @@
+//! Clauses to filters: places, times, roles, figures and sources.
+
+use super::error::ResolveError;
+use super::names::Expect;
+use super::resolver::Resolver;
+use super::scope::{DraftClause, DraftOperand};
+use super::set::Slot;
+use super::tree::{Dimension, DimensionKind, Entity, Field, Filler, Filter, Time, TimeRelation};
+use crate::iri::Iri;
+use crate::lexicon::{Calendar, ClassId, ClassKind, RoleId, Term, TermKind};
+use crate::question::ast::{Keyword, Moment as Typed, Phrase, Span};
+use crate::time::{Moment, Range};
+
+impl Resolver<'_> {
+    /// Resolves the clauses of a noun or verb that is about these classes.
+    pub fn filters(
+        &self,
+        classes: &[ClassId],
+        noun: &str,
+        clauses: &[DraftClause],
+    ) -> Result<Vec<Filter>, ResolveError> {
+        let mut filters = Vec::new();
+        let mut rest = clauses;
+        while let Some((clause, after)) = rest.split_first() {
+            let (filter, left) = self.filter(classes, noun, clause, after)?;
+            filters.push(filter);
+            rest = left;
+        }
+        Ok(filters)
+    }
+
+    fn filter<'c>(
+        &self,
+        classes: &[ClassId],
+        noun: &str,
+        clause: &DraftClause,
+        rest: &'c [DraftClause],
+    ) -> Result<(Filter, &'c [DraftClause]), ResolveError> {
+        if let Some((field, operator, number)) = &clause.compare {
+            let value = number
+                .text
+                .parse::<i64>()
+                .map_err(|_| ResolveError::Misplaced {
+                    code: "bad-number",
+                    message: format!("\"{}\" is no whole number", number.text),
+                    span: number.span,
+                    replacement: None,
+                    note: None,
+                })?;
+            let filter = Filter::Figure {
+                field: self.field(field)?,
+                operator: *operator,
+                number: value,
+            };
+            return Ok((filter, rest));
+        }
+        if let Some(time) = self.time(clause)? {
+            return Ok((Filter::Time(time), rest));
+        }
+        match clause.keyword {
+            Keyword::In | Keyword::At | Keyword::Near => {
+                Ok((Filter::Place(self.places(clause)?), rest))
+            }
+            Keyword::AccordingTo => Ok((
+                Filter::AccordingTo(self.speakers(clause, &["Actor", "Source"])?),
+                rest,
+            )),
+            Keyword::ClaimedBy => Ok((Filter::ClaimedBy(self.speakers(clause, &["Actor"])?), rest)),
+            Keyword::Between => Ok((self.between(classes, noun, clause)?, rest)),
+            Keyword::Since
+            | Keyword::Until
+            | Keyword::Before
+            | Keyword::After
+            | Keyword::During
+            | Keyword::AsOf => Err(self.not_a_date(clause)),
+            Keyword::Via => Err(ResolveError::Misplaced {
+                code: "via-outside-path",
+                message: "`via` narrows the steps of a path".to_owned(),
+                span: clause.span,
+                replacement: None,
+                note: Some("for example `path from Ukraine to CSP via support`".to_owned()),
+            }),
+            Keyword::Where => Err(ResolveError::Misplaced {
+                code: "no-comparison",
+                message: "expected a comparison after `where`".to_owned(),
+                span: clause.span,
+                replacement: Some((clause.span, "where killed >= 10".to_owned())),
+                note: None,
+            }),
+            keyword => self.role_filter(classes, noun, clause, keyword, rest),
+        }
+    }
+
+    /// Resolves what a figure counts.
+    pub fn field(&self, phrase: &Phrase) -> Result<Field, ResolveError> {
+        let words = self.words(&phrase.pieces);
+        let text = words.join(" ");
+        let found = self
+            .ontology
+            .terms_called(TermKind::Measure, &text, self.language);
+        if let Some(id) = found.first().filter(|_| words.len() == phrase.pieces.len()) {
+            let term = self.ontology.term(*id);
+            return Ok(Field {
+                iri: Iri::new(term.iri.clone()),
+                label: term.label(self.language).to_owned(),
+            });
+        }
+        let accepted: Vec<String> = self
+            .ontology
+            .terms(TermKind::Measure)
+            .map(|(_, term)| term.label(self.language).to_owned())
+            .collect();
+        Err(ResolveError::UnknownWord {
+            word: self.slice(phrase.span).to_owned(),
+            span: phrase.span,
+            expected: "figure",
+            near: near_of(&text, &accepted),
+            accepted,
+        })
+    }
+
+    fn time(&self, clause: &DraftClause) -> Result<Option<Time>, ResolveError> {
+        let relation = match clause.keyword {
+            Keyword::In | Keyword::During | Keyword::On | Keyword::At => TimeRelation::In,
+            Keyword::AsOf => TimeRelation::AsOf,
+            Keyword::Since | Keyword::From => TimeRelation::Since,
+            Keyword::Until | Keyword::To => TimeRelation::Until,
+            Keyword::Before => TimeRelation::Before,
+            Keyword::After => TimeRelation::After,
+            Keyword::Between => TimeRelation::Between,
+            _ => return Ok(None),
+        };
+        let operands: Vec<&DraftOperand> = clause.operands.iter().chain(&clause.second).collect();
+        let moments: Vec<&Typed> = operands
+            .iter()
+            .filter_map(|operand| match operand {
+                DraftOperand::Moment(moment) => Some(moment),
+                _ => None,
+            })
+            .collect();
+        if moments.is_empty() {
+            return Ok(None);
+        }
+        if moments.len() < operands.len() {
+            return Err(self.not_a_date(clause));
+        }
+        let ranges = moments
+            .iter()
+            .map(|moment| self.moment(moment))
+            .collect::<Result<Vec<Range>, _>>()?;
+        let two = !clause.second.is_empty();
+        let relation = if two { TimeRelation::Between } else { relation };
+        let wanted = if two { 2 } else { 1 };
+        if relation != TimeRelation::In && ranges.len() != wanted {
+            return Err(ResolveError::Misplaced {
+                code: "too-many-dates",
+                message: "one date stands here".to_owned(),
+                span: clause.span,
+                replacement: None,
+                note: Some(
+                    "several years are listed after `in`: `in 2012, 2013 and 2014`".to_owned(),
+                ),
+            });
+        }
+        if let (TimeRelation::Between, [first, last]) = (relation, ranges.as_slice())
+            && first.from >= last.to
+        {
+            return Err(ResolveError::BadMoment {
+                text: self.slice(clause.span).to_owned(),
+                span: clause.span,
+                reason: format!("{first} is after {last}"),
+                correction: Some(format!("between {last} and {first}")),
+            });
+        }
+        Ok(Some(Time {
+            relation,
+            moments: ranges,
+        }))
+    }
+
+    fn moment(&self, moment: &Typed) -> Result<Range, ResolveError> {
+        Moment::parse(&moment.text, self.today)
+            .map(|m| m.range())
+            .map_err(|error| ResolveError::BadMoment {
+                text: moment.text.clone(),
+                span: moment.span,
+                reason: error.to_string(),
+                correction: None,
+            })
+    }
+
+    fn not_a_date(&self, clause: &DraftClause) -> ResolveError {
+        let span = clause
+            .operands
+            .iter()
+            .chain(&clause.second)
+            .find(|operand| !matches!(operand, DraftOperand::Moment(_)))
+            .map_or(clause.span, DraftOperand::span);
+        let keyword = clause.keyword.text();
+        ResolveError::BadMoment {
+            text: self.slice(span).to_owned(),
+            span,
+            reason: format!(
+                "`{keyword}` takes a date here, and \"{}\" is none",
+                self.slice(span)
+            ),
+            correction: None,
+        }
+    }
+
+    fn places(&self, clause: &DraftClause) -> Result<Vec<Entity>, ResolveError> {
+        let expect = Expect {
+            classes: self.classes(&["Place"]),
+            words: "a place".to_owned(),
+        };
+        self.name_list(&clause.operands, &expect)
+            .map_err(|error| match error {
+                // An actor after `in` takes part rather than holds the place.
+                ResolveError::WrongKind {
+                    name,
+                    span,
+                    found,
+                    expected,
+                    ..
+                } => ResolveError::WrongKind {
+                    correction: Some((
+                        clause.keyword_span.to(span),
+                        format!("involving {}", self.slice(span)),
+                    )),
+                    name,
+                    span,
+                    found,
+                    expected,
+                },
+                other => other,
+            })
+    }
+
+    fn speakers(
+        &self,
+        clause: &DraftClause,
+        classes: &[&str],
+    ) -> Result<Vec<Entity>, ResolveError> {
+        let expect = Expect {
+            classes: self.classes(classes),
+            words: "a speaker or a source".to_owned(),
+        };
+        self.name_list(&clause.operands, &expect)
+    }
+
+    /// Returns classes of the ontology by the local part of their IRIs.
+    pub fn classes(&self, locals: &[&str]) -> Vec<ClassId> {
+        locals
+            .iter()
+            .filter_map(|local| self.ontology.class_by_iri(Iri::al(local).as_str()))
+            .collect()
+    }
+
+    /// Resolves operands that are all names.
+    pub fn name_list(
+        &self,
+        operands: &[DraftOperand],
+        expect: &Expect,
+    ) -> Result<Vec<Entity>, ResolveError> {
+        match self.filler(operands, &[], expect)?.0 {
+            Filler::Names(names) => Ok(names),
+            Filler::Set(_) | Filler::Anyone => {
+                let span = operands.first().map_or(Span::default(), DraftOperand::span);
+                Err(ResolveError::Misplaced {
+                    code: "name-expected",
+                    message: format!("expected {} by its name", expect.words),
+                    span,
+                    replacement: None,
+                    note: None,
+                })
+            }
+        }
+    }
+
+    fn role_filter<'c>(
+        &self,
+        classes: &[ClassId],
+        noun: &str,
+        clause: &DraftClause,
+        keyword: Keyword,
+        rest: &'c [DraftClause],
+    ) -> Result<(Filter, &'c [DraftClause]), ResolveError> {
+        let roles = self.roles_by_preposition(classes, keyword);
+        if roles.is_empty() {
+            return Err(self.no_such_role(classes, noun, clause));
+        }
+        let expect = self.expect_role(&roles);
+        let (filler, rest) = self.filler(&clause.operands, rest, &expect)?;
+        let filter = Filter::Role {
+            preposition: keyword,
+            roles: roles
+                .iter()
+                .map(|role| Iri::new(self.ontology.role(*role).iri.clone()))
+                .collect(),
+            filler,
+        };
+        Ok((filter, rest))
+    }
+
+    /// Returns the roles that a preposition introduces after nouns of these classes.
+    pub fn roles_by_preposition(&self, classes: &[ClassId], keyword: Keyword) -> Vec<RoleId> {
+        if keyword == Keyword::Involving {
+            return self
+                .ontology
+                .role_by_iri(Iri::al("participant").as_str())
+                .into_iter()
+                .collect();
+        }
+        let word = match keyword {
+            // An attack that is attributed to somebody is an attack by them.
+            Keyword::AttributedTo => "by",
+            other => other.text(),
+        };
+        let mut roles: Vec<RoleId> = classes
+            .iter()
+            .flat_map(|class| {
+                self.ontology
+                    .roles_for_preposition(*class, word, self.language)
+            })
+            .collect();
+        if roles.is_empty() {
+            roles = classes
+                .iter()
+                .flat_map(|class| {
+                    self.ontology
+                        .roles_below_for_preposition(*class, word, self.language)
+                })
+                .collect();
+        }
+        roles.sort();
+        roles.dedup();
+        // The most specific role is meant: an ambush against somebody has them as its target, not as any belligerent.
+        let all = roles.clone();
+        roles.retain(|role| {
+            !all.iter()
+                .any(|other| other != role && self.ontology.is_subrole(*other, *role))
+        });
+        roles
+    }
+
+    /// What may fill any of these roles.
+    pub fn expect_role(&self, roles: &[RoleId]) -> Expect {
+        let mut classes: Vec<ClassId> = Vec::new();
+        for role in roles {
+            let fillers = &self.ontology.role(*role).fillers;
+            if fillers.is_empty() {
+                return Expect::default();
+            }
+            classes.extend(fillers);
+        }
+        let words = classes.first().map_or_else(String::new, |class| {
+            super::names::with_article(self.ontology.class(*class).label(self.language))
+        });
+        classes.sort();
+        classes.dedup();
+        Expect { classes, words }
+    }
+
+    fn no_such_role(&self, classes: &[ClassId], noun: &str, clause: &DraftClause) -> ResolveError {
+        ResolveError::NoSuchRole {
+            preposition: clause.keyword.text().to_owned(),
+            span: clause.keyword_span,
+            noun: noun.to_owned(),
+            accepted: self.prepositions(classes),
+        }
+    }
+
+    /// Returns the prepositions that nouns of these classes take, each with its role.
+    fn prepositions(&self, classes: &[ClassId]) -> Vec<(String, String)> {
+        let mut found: Vec<(String, String)> = Vec::new();
+        for role in classes
+            .iter()
+            .flat_map(|class| self.ontology.roles_of(*class))
+        {
+            let role = self.ontology.role(role);
+            for preposition in role.prepositions.get(&self.language).into_iter().flatten() {
+                if !found.iter().any(|(known, _)| known == preposition) {
+                    found.push((preposition.clone(), role.label(self.language).to_owned()));
+                }
+            }
+        }
+        found
+    }
+
+    /// Tells the prepositions of a class in one line.
+    pub fn prepositions_note(&self, class: ClassId, noun: &str) -> String {
+        let list = self
+            .prepositions(&[class])
+            .iter()
+            .map(|(preposition, role)| format!("`{preposition}` ({role})"))
+            .collect::<Vec<_>>()
+            .join(", ");
+        format!("{noun} take {list}")
+    }
+
+    /// `between A and B`: the two sides of whatever the nouns are about.
+    fn between(
+        &self,
+        classes: &[ClassId],
+        noun: &str,
+        clause: &DraftClause,
+    ) -> Result<Filter, ResolveError> {
+        let mut pairs: Vec<(RoleId, RoleId)> = Vec::new();
+        for class in classes {
+            let roles = self.roles_by_preposition(&[*class], Keyword::Between);
+            let opposed = self.opposed(*class, &roles);
+            if !opposed.is_empty() {
+                pairs.extend(opposed);
+                continue;
+            }
+            match roles.as_slice() {
+                [] => {}
+                [one] => pairs.push((*one, *one)),
+                several => {
+                    for a in several {
+                        pairs.extend(several.iter().filter(|b| *b != a).map(|b| (*a, *b)));
+                    }
+                }
+            }
+        }
+        pairs.sort();
+        pairs.dedup();
+        if pairs.is_empty() {
+            return Err(self.no_such_role(classes, noun, clause));
+        }
+        let roles: Vec<RoleId> = pairs.iter().map(|(a, _)| *a).collect();
+        let expect = self.expect_role(&roles);
+        let role_iri = |role: RoleId| Iri::new(self.ontology.role(role).iri.clone());
+        Ok(Filter::Between {
+            pairs: pairs
+                .iter()
+                .map(|(a, b)| (role_iri(*a), role_iri(*b)))
+                .collect(),
+            first: self.filler(&clause.operands, &[], &expect)?.0,
+            second: self.filler(&clause.second, &[], &expect)?.0,
+        })
+    }
+
+    /// Returns the pairs of roles that verbs set against each other in a class, each way round. A battle between two is
+    /// one with them on opposite sides, not any battle that both were in.
+    fn opposed(&self, class: ClassId, among: &[RoleId]) -> Vec<(RoleId, RoleId)> {
+        let within = |role: RoleId| {
+            among.is_empty()
+                || among
+                    .iter()
+                    .any(|wide| self.ontology.is_subrole(role, *wide))
+        };
+        let mut pairs: Vec<(RoleId, RoleId)> = Vec::new();
+        for verb in self.ontology.verbs_of(class) {
+            for read in &self.ontology.verb(verb).reads {
+                let Slot::Role(object) = super::verb::slot(read) else {
+                    continue;
+                };
+                let about = self.ontology.is_subclass(class, read.class);
+                if about && object != read.subject && within(read.subject) && within(object) {
+                    pairs.push((read.subject, object));
+                    pairs.push((object, read.subject));
+                }
+            }
+        }
+        let all = pairs.clone();
+        let covers = |wide: &(RoleId, RoleId), narrow: &(RoleId, RoleId)| {
+            wide != narrow
+                && self.ontology.is_subrole(narrow.0, wide.0)
+                && self.ontology.is_subrole(narrow.1, wide.1)
+        };
+        pairs.retain(|pair| !all.iter().any(|other| covers(other, pair)));
+        pairs
+    }
+
+    /// Resolves a word that an answer is grouped by; `measured` where figures are summed.
+    pub fn dimension(
+        &self,
+        phrase: &Phrase,
+        classes: &[ClassId],
+        noun: &str,
+        measured: bool,
+    ) -> Result<Dimension, ResolveError> {
+        let words = self.words(&phrase.pieces);
+        let text = words.join(" ");
+        let whole = words.len() == phrase.pieces.len();
+        if whole {
+            for id in self
+                .ontology
+                .terms_called(TermKind::Dimension, &text, self.language)
+            {
+                let term = self.ontology.term(id);
+                if let Some(by) = self.key(term, measured) {
+                    return Ok(Dimension {
+                        word: term.label(self.language).to_owned(),
+                        by,
+                    });
+                }
+            }
+            if let Some(role) = self.role_called(&text, classes) {
+                return Ok(Dimension {
+                    word: self.ontology.role(role).label(self.language).to_owned(),
+                    by: DimensionKind::Role(Iri::new(self.ontology.role(role).iri.clone())),
+                });
+            }
+            let vocabulary = self.ontology.words(self.language);
+            for noun in vocabulary.class_nouns(&text) {
+                let class = self.ontology.class(noun.class);
+                if class.kind == ClassKind::Place {
+                    return Ok(Dimension {
+                        word: class.label(self.language).to_owned(),
+                        by: DimensionKind::PlaceOf(Iri::new(class.iri.clone())),
+                    });
+                }
+            }
+        }
+        Err(ResolveError::BadDimension {
+            word: self.slice(phrase.span).to_owned(),
+            span: phrase.span,
+            noun: noun.to_owned(),
+            accepted: self.dimensions(classes, measured),
+        })
+    }
+
+    /// Returns the group key of a dimension that the ontology declares; what figures count has no meaning elsewhere.
+    fn key(&self, term: &Term, measured: bool) -> Option<DimensionKind> {
+        if let Some(calendar) = term.calendar {
+            return Some(match calendar {
+                Calendar::Year => DimensionKind::Year,
+                Calendar::Quarter => DimensionKind::Quarter,
+                Calendar::Month => DimensionKind::Month,
+                Calendar::Day => DimensionKind::Day,
+            });
+        }
+        let property = Iri::new(term.property.clone()?);
+        Some(match (property.local(), term.of_class) {
+            ("place", Some(class)) => {
+                DimensionKind::PlaceOf(Iri::new(self.ontology.class(class).iri.clone()))
+            }
+            ("place", None) => DimensionKind::Place,
+            ("type", _) => DimensionKind::Class,
+            ("source", _) => DimensionKind::Source,
+            ("accordingTo", _) => DimensionKind::Speaker,
+            ("certainty", _) => DimensionKind::Certainty,
+            ("of", _) if measured => DimensionKind::VictimGroup,
+            _ => return None,
+        })
+    }
+
+    fn role_called(&self, text: &str, classes: &[ClassId]) -> Option<RoleId> {
+        let key = crate::lexicon::fold(text);
+        let own = classes
+            .iter()
+            .flat_map(|class| self.ontology.roles_of(*class));
+        let below = classes
+            .iter()
+            .flat_map(|class| self.ontology.roles_below(*class));
+        own.chain(below).find(|id| {
+            let role = self.ontology.role(*id);
+            let synonyms = role.synonyms(self.language).iter().map(String::as_str);
+            [role.label(self.language), role.plural(self.language)]
+                .into_iter()
+                .chain(synonyms)
+                .any(|word| crate::lexicon::fold(word) == key)
+        })
+    }
+
+    /// Returns the words that answers about these classes can be grouped by.
+    pub fn dimensions(&self, classes: &[ClassId], measured: bool) -> Vec<String> {
+        let mut words: Vec<String> = self
+            .ontology
+            .terms(TermKind::Dimension)
+            .filter(|(_, term)| self.key(term, measured).is_some())
+            .map(|(_, term)| term.label(self.language).to_owned())
+            .collect();
+        words.extend(
+            classes
+                .iter()
+                .flat_map(|class| self.ontology.roles_of(*class))
+                .map(|role| self.ontology.role(role).label(self.language).to_owned()),
+        );
+        let mut seen = std::collections::BTreeSet::new();
+        words.retain(|word| seen.insert(word.clone()));
+        words
+    }
+}
+
+fn near_of(word: &str, accepted: &[String]) -> Vec<String> {
+    let mut near: Vec<(usize, &String)> = accepted
+        .iter()
+        .map(|candidate| (strsim::osa_distance(word, candidate), candidate))
+        .filter(|(distance, candidate)| *distance <= candidate.chars().count().div_ceil(3))
+        .collect();
+    near.sort();
+    near.into_iter().map(|(_, word)| word.clone()).collect()
+}

@@ -1,0 +1,321 @@
+//! The reading as one line, which is itself a question that reads the same.
+
+use super::tree::{
+    Ask, Dimension, Entity, Filler, Filter, Reading, RolePhrase, Roles, Rows, Set, Situations,
+    Time, TimeRelation, YesNo,
+};
+use crate::question::ast::{Comparison, Measure};
+
+/// Writes a reading as a question.
+#[must_use]
+pub fn echo(reading: &Reading) -> String {
+    let mut text = match &reading.ask {
+        Ask::List(set) => list(set),
+        Ask::Count { of, by } => format!("count {}{}", inner(of), dimensions(by)),
+        Ask::Measure {
+            kind,
+            field,
+            of,
+            by,
+        } => format!(
+            "{} {} of {}{}",
+            measure(*kind),
+            field.label,
+            situations(of),
+            dimensions(by)
+        ),
+        Ask::YesNo(question) => yes_no(question),
+        Ask::About(entity) => format!("about {}", name(entity)),
+        Ask::Paths(paths) => {
+            let mut text = format!("paths from {} to {}", names(&paths.from), names(&paths.to));
+            if !paths.via.is_empty() {
+                let via: Vec<&str> = paths.via.iter().map(|n| n.plural.as_str()).collect();
+                text.push_str(&format!(" via {}", via.join(", ")));
+            }
+            text.push_str(&filters(&paths.filters));
+            if let Some(steps) = paths.steps {
+                text.push_str(&format!(" at most {steps} steps"));
+            }
+            text
+        }
+        Ask::Sparql(query) => format!("sparql {{{query}}}"),
+    };
+    for (index, order) in reading.order.iter().enumerate() {
+        let direction = if order.descending { " desc" } else { "" };
+        let lead = if index == 0 { " order by" } else { "," };
+        text.push_str(&format!("{lead} {}{direction}", order.column));
+    }
+    match reading.rows {
+        Rows::Page => {}
+        Rows::All => text.push_str(" all"),
+        Rows::Limit(n) => text.push_str(&format!(" limit {n}")),
+    }
+    if reading.strictly {
+        format!("strictly {text}")
+    } else {
+        text
+    }
+}
+
+/// Writes a name so that it is found again: quoted, with its kind where the label alone may fit others.
+#[must_use]
+pub fn written(entity: &Entity, alone: bool) -> String {
+    if alone {
+        return quoted(&entity.label);
+    }
+    if entity.unique {
+        return format!("{} [{}]", quoted(&entity.label), entity.kind);
+    }
+    format!("<{}>", entity.iri)
+}
+
+/// Returns the words for those who fill a role.
+#[must_use]
+pub fn noun_of(roles: &Roles) -> String {
+    match &roles.phrase {
+        RolePhrase::Active { past, .. } => format!("those who {past}"),
+        RolePhrase::Passive { participle } => format!("those who were {participle}"),
+        RolePhrase::Object { base } => format!("those whom others {base}"),
+        RolePhrase::Noun { plural, .. } => plural.clone(),
+    }
+}
+
+fn quoted(label: &str) -> String {
+    format!("\"{}\"", label.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+fn name(entity: &Entity) -> String {
+    written(entity, false)
+}
+
+fn names(entities: &[Entity]) -> String {
+    entities.iter().map(name).collect::<Vec<_>>().join(" or ")
+}
+
+/// A set that is a whole question.
+fn list(set: &Set) -> String {
+    match asker(set) {
+        Some(asker) => format!("{asker} {}", verb_chain(set, true)),
+        None => inner(set),
+    }
+}
+
+/// Returns how a set of verb phrases is asked for; `None` for sets of nouns.
+fn asker(set: &Set) -> Option<String> {
+    match set {
+        Set::Roles(roles) => {
+            let who = match &roles.which {
+                Some(noun) => format!("which {}", noun.plural),
+                None => "who".to_owned(),
+            };
+            match &roles.phrase {
+                RolePhrase::Active { .. } => Some(who),
+                RolePhrase::Passive { .. } => Some(format!("{who} was")),
+                RolePhrase::Object { .. } => Some(match &roles.which {
+                    Some(_) => format!("{who} did"),
+                    None => "whom did".to_owned(),
+                }),
+                RolePhrase::Noun { .. } => None,
+            }
+        }
+        Set::And(sets) | Set::Or(sets) => sets.first().and_then(asker),
+        Set::Except(first, _) => asker(first),
+        Set::Names(_) | Set::Situations(_) | Set::Entities { .. } => None,
+    }
+}
+
+fn verb_chain(set: &Set, outer: bool) -> String {
+    match set {
+        Set::And(sets) => joined(sets, " and ", outer),
+        Set::Or(sets) => joined(sets, " or ", outer),
+        Set::Except(a, b) => group(
+            format!("{} except {}", verb_chain(a, false), verb_chain(b, false)),
+            outer,
+        ),
+        other => inner(other),
+    }
+}
+
+fn joined(sets: &[Set], connector: &str, outer: bool) -> String {
+    let text = sets
+        .iter()
+        .map(|set| verb_chain(set, false))
+        .collect::<Vec<_>>()
+        .join(connector);
+    group(text, outer)
+}
+
+fn group(text: String, outer: bool) -> String {
+    if outer { text } else { format!("({text})") }
+}
+
+/// A set inside another phrase.
+fn inner(set: &Set) -> String {
+    match set {
+        Set::Names(entities) => names(entities),
+        Set::Situations(set) => situations(set),
+        Set::Roles(roles) => role_phrase(roles),
+        Set::Entities { class, filters: f } => format!("{}{}", class.plural, filters(f)),
+        Set::And(sets) => sets.iter().map(member).collect::<Vec<_>>().join(" and "),
+        Set::Or(sets) => sets.iter().map(member).collect::<Vec<_>>().join(" or "),
+        Set::Except(a, b) => format!("{} except {}", member(a), member(b)),
+    }
+}
+
+fn member(set: &Set) -> String {
+    match set {
+        Set::And(_) | Set::Or(_) | Set::Except(..) => format!("({})", inner(set)),
+        simple => inner(simple),
+    }
+}
+
+fn situations(set: &Situations) -> String {
+    if let Some(Filter::Named(entity)) = set.filters.first() {
+        return name(entity);
+    }
+    let mut adjectives = String::new();
+    for filter in &set.filters {
+        if let Filter::Standing { word, .. } = filter {
+            adjectives.push_str(word);
+            adjectives.push(' ');
+        }
+    }
+    format!("{adjectives}{}{}", set.class.plural, filters(&set.filters))
+}
+
+fn role_phrase(roles: &Roles) -> String {
+    let given = filler(&roles.given);
+    let after = filters(&roles.filters);
+    let mut adjectives = String::new();
+    for filter in &roles.filters {
+        if let Filter::Standing { word, .. } = filter {
+            adjectives.push_str(word);
+            adjectives.push(' ');
+        }
+    }
+    match (&roles.phrase, given) {
+        (RolePhrase::Active { past, .. }, Some(given)) => format!("{past} {given}{after}"),
+        (RolePhrase::Active { past, .. }, None) => format!("{past}{after}"),
+        (RolePhrase::Passive { participle }, Some(given)) => {
+            format!("{participle} by {given}{after}")
+        }
+        (RolePhrase::Passive { participle }, None) => format!("{participle}{after}"),
+        (RolePhrase::Object { base }, given) => {
+            format!("{} {base}{after}", given.unwrap_or_default())
+        }
+        (RolePhrase::Noun { plural, .. }, Some(given)) => {
+            format!("{adjectives}{plural} of {given}{after}")
+        }
+        (RolePhrase::Noun { plural, .. }, None) => format!("{adjectives}{plural}{after}"),
+    }
+}
+
+fn filler(filler: &Filler) -> Option<String> {
+    match filler {
+        Filler::Anyone => None,
+        Filler::Names(entities) => Some(names(entities)),
+        Filler::Set(set) => Some(format!("({})", inner(set))),
+    }
+}
+
+fn filters(filters: &[Filter]) -> String {
+    filters.iter().map(filter).collect()
+}
+
+/// Writes one clause as it stands in the echo.
+#[must_use]
+pub fn clause_text(clause: &Filter) -> String {
+    filter(clause).trim().to_owned()
+}
+
+fn filter(filter: &Filter) -> String {
+    match filter {
+        Filter::Named(_) | Filter::Standing { .. } => String::new(),
+        Filter::Place(places) => format!(" in {}", names(places)),
+        Filter::Time(time) => format!(" {}", when(time)),
+        Filter::Role {
+            preposition,
+            filler: f,
+            ..
+        } => format!(" {} {}", preposition.text(), filler(f).unwrap_or_default()),
+        Filter::Between { first, second, .. } => format!(
+            " between {} and {}",
+            filler(first).unwrap_or_default(),
+            filler(second).unwrap_or_default()
+        ),
+        Filter::Figure {
+            field,
+            operator,
+            number,
+        } => format!(" with {} {} {number}", field.label, comparison(*operator)),
+        Filter::AccordingTo(entities) => format!(" according to {}", names(entities)),
+        Filter::ClaimedBy(entities) => format!(" claimed by {}", names(entities)),
+    }
+}
+
+/// Writes a time clause.
+#[must_use]
+pub fn when(time: &Time) -> String {
+    let moments: Vec<String> = time.moments.iter().map(ToString::to_string).collect();
+    let first = moments.first().cloned().unwrap_or_default();
+    match time.relation {
+        TimeRelation::In => format!("in {}", moments.join(" or ")),
+        TimeRelation::Since => format!("since {first}"),
+        TimeRelation::Until => format!("until {first}"),
+        TimeRelation::Before => format!("before {first}"),
+        TimeRelation::After => format!("after {first}"),
+        TimeRelation::AsOf => format!("as of {first}"),
+        TimeRelation::Between => format!("between {}", moments.join(" and ")),
+    }
+}
+
+fn comparison(operator: Comparison) -> &'static str {
+    match operator {
+        Comparison::Less => "<",
+        Comparison::LessOrEqual => "<=",
+        Comparison::Equal => "=",
+        Comparison::NotEqual => "!=",
+        Comparison::GreaterOrEqual => ">=",
+        Comparison::Greater => ">",
+    }
+}
+
+/// Returns the word of an aggregate.
+#[must_use]
+pub fn measure(kind: Measure) -> &'static str {
+    match kind {
+        Measure::Sum => "sum",
+        Measure::Average => "average",
+        Measure::Median => "median",
+        Measure::Min => "min",
+        Measure::Max => "max",
+    }
+}
+
+fn dimensions(by: &[Dimension]) -> String {
+    if by.is_empty() {
+        return String::new();
+    }
+    let words: Vec<&str> = by.iter().map(|d| d.word.as_str()).collect();
+    format!(" by {}", words.join(", "))
+}
+
+fn yes_no(question: &YesNo) -> String {
+    let verb = &question.verb;
+    let RolePhrase::Active {
+        base, participle, ..
+    } = &verb.phrase
+    else {
+        return String::new();
+    };
+    let after = filters(&verb.filters);
+    let object = filler(&verb.given);
+
+    match (filler(&question.subject), object) {
+        (Some(subject), Some(object)) => format!("did {subject} {base} {object}{after}"),
+
+        (Some(subject), None) => format!("did {subject} {base}{after}"),
+        (None, Some(object)) => format!("was {object} {participle}{after}"),
+        (None, None) => format!("did {base}{after}"),
+    }
+}

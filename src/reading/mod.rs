@@ -1,0 +1,26 @@
+//! Question to reading: every word an IRI, every name an entity, every date a range.
+//!
+//! A [`Reading`] is nested sets, as a person speaks. It is made in two steps: [`scope`] gathers lists from the flat chain
+//! that was typed, with the words deciding what continues a list and what begins a set; the other files resolve nouns,
+//! verbs, names and clauses. [`echo()`] writes a reading back as one line that reads the same. The parser's tree knows no
+//! names and the reading knows no engine.
+
+mod clause;
+pub mod echo;
+mod error;
+mod names;
+mod resolve;
+mod resolver;
+mod scope;
+mod set;
+mod tree;
+mod verb;
+
+pub use echo::{clause_text, echo};
+pub use error::{NameCandidate, ResolveError, replace};
+pub use names::with_article;
+pub use resolve::resolve;
+pub use tree::{
+    Ask, Dimension, DimensionKind, Entity, Field, Filler, Filter, Given, Noun, Order, Paths,
+    Reading, RolePhrase, Roles, Rows, Set, Situations, Standing, Time, TimeRelation, View, YesNo,
+};

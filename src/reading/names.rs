@@ -1,0 +1,348 @@
+//! Names to entities: exact before partial, narrowed by what may stand here, never settled by guess.
+
+use super::error::{NameCandidate, ResolveError};
+use super::resolver::Resolver;
+use super::tree::Entity;
+use crate::iri::Iri;
+use crate::lexicon::{ClassId, ClassKind, NameId, fold};
+use crate::question::ast::{Phrase, Piece, Span};
+use crate::time::Day;
+
+/// What kinds of things may stand at a place of the question.
+#[derive(Clone, Debug, Default)]
+pub struct Expect {
+    /// Any of these classes; anything when empty.
+    pub classes: Vec<ClassId>,
+    /// How an error names them, with an article: `an actor`.
+    pub words: String,
+}
+
+/// A name as typed: its text, how sure it is delimited, and its gloss.
+struct Typed {
+    text: String,
+    iri: bool,
+    gloss: Option<String>,
+    span: Span,
+}
+
+impl Resolver<'_> {
+    /// Resolves a phrase that is one name.
+    pub fn name(&self, phrase: &Phrase, expect: &Expect) -> Result<Entity, ResolveError> {
+        let typed = self.typed(phrase)?;
+        let ids = self.candidates(&typed, expect)?;
+        match ids.as_slice() {
+            [one] => Ok(self.entity(*one)),
+            many => Err(ResolveError::AmbiguousName {
+                name: typed.text,
+                span: typed.span,
+                candidates: many.iter().map(|id| self.candidate(*id)).collect(),
+            }),
+        }
+    }
+
+    /// Says whether a phrase is a name, whatever it names.
+    pub fn is_name(&self, phrase: &Phrase) -> bool {
+        self.typed(phrase)
+            .is_ok_and(|typed| typed.iri || !self.names.lookup(&typed.text).exact.is_empty())
+    }
+
+    fn typed(&self, phrase: &Phrase) -> Result<Typed, ResolveError> {
+        let mut pieces = phrase.pieces.as_slice();
+        let mut gloss = None;
+        if let [before @ .., Piece::Gloss(word)] = pieces {
+            gloss = Some(word.text.clone());
+            pieces = before;
+        }
+        let span = match (pieces.first(), pieces.last()) {
+            (Some(first), Some(last)) => first.word().span.to(last.word().span),
+            _ => phrase.span,
+        };
+        let whole = gloss.as_ref().map_or(span, |_| phrase.span);
+        match pieces {
+            [Piece::Iri(word)] => Ok(Typed {
+                text: word.text.clone(),
+                iri: true,
+                gloss,
+                span: whole,
+            }),
+            [Piece::Quoted(word)] => Ok(Typed {
+                text: word.text.clone(),
+                iri: false,
+                gloss,
+                span: whole,
+            }),
+            words if !words.is_empty() && words.iter().all(|p| matches!(p, Piece::Word(_))) => {
+                let text = words
+                    .iter()
+                    .map(|p| p.word().text.as_str())
+                    .collect::<Vec<_>>()
+                    .join(" ");
+                Ok(Typed {
+                    text,
+                    iri: false,
+                    gloss,
+                    span: whole,
+                })
+            }
+            _ => Err(self.not_one_name(phrase)),
+        }
+    }
+
+    /// Words stand beside a quoted name: the words are the ones not understood.
+    fn not_one_name(&self, phrase: &Phrase) -> ResolveError {
+        let stray: Vec<_> = phrase
+            .pieces
+            .iter()
+            .take_while(|p| matches!(p, Piece::Word(_)))
+            .collect();
+        let (word, span) = match (stray.first(), stray.last()) {
+            (Some(first), Some(last)) => (
+                stray
+                    .iter()
+                    .map(|p| p.word().text.as_str())
+                    .collect::<Vec<_>>()
+                    .join(" "),
+                first.word().span.to(last.word().span),
+            ),
+            _ => (self.slice(phrase.span).to_owned(), phrase.span),
+        };
+        ResolveError::UnknownWord {
+            near: self.near_words(&word),
+            word,
+            span,
+            expected: "word",
+            accepted: Vec::new(),
+        }
+    }
+
+    fn candidates(&self, typed: &Typed, expect: &Expect) -> Result<Vec<NameId>, ResolveError> {
+        if typed.iri {
+            return match self.names.by_iri(&typed.text) {
+                Some(id) if self.fits(id, expect) => Ok(vec![id]),
+                Some(id) => Err(self.wrong_kind(typed, id, expect)),
+                None => Err(self.unknown(typed, expect)),
+            };
+        }
+        let found = self.names.lookup(&typed.text);
+        for ids in [&found.exact, &found.partial] {
+            let mut ids: Vec<NameId> = ids.clone();
+            if let Some(gloss) = &typed.gloss {
+                ids.retain(|id| self.glossed(*id, gloss));
+            }
+            let fitting: Vec<NameId> = ids
+                .iter()
+                .copied()
+                .filter(|id| self.fits(*id, expect))
+                .collect();
+            if !fitting.is_empty() {
+                return Ok(fitting);
+            }
+            if let Some(first) = ids.first() {
+                // What is no place may be the end of a longer name: `al Qaeda in the Islamic Maghreb`.
+                return Err(match self.longer(typed.span) {
+                    Some(longer) => ResolveError::UnknownName {
+                        name: typed.text.clone(),
+                        span: typed.span,
+                        near: Vec::new(),
+                        longer: Some(longer),
+                    },
+                    None => self.wrong_kind(typed, *first, expect),
+                });
+            }
+        }
+        Err(self.unknown(typed, expect))
+    }
+
+    /// Says whether a thing is of the kind that the text in brackets names; remarks after a comma are not looked at.
+    fn glossed(&self, id: NameId, gloss: &str) -> bool {
+        let kind = fold(gloss.split(',').next().unwrap_or(gloss));
+        self.classes_of(id).into_iter().any(|class| {
+            self.ontology
+                .class(class)
+                .ancestors
+                .iter()
+                .any(|a| fold(self.ontology.class(*a).label(self.language)) == kind)
+        })
+    }
+
+    /// Returns the classes of a named thing that the ontology knows.
+    pub fn classes_of(&self, id: NameId) -> Vec<ClassId> {
+        self.names
+            .name(id)
+            .classes
+            .iter()
+            .filter_map(|iri| self.ontology.class_by_iri(iri))
+            .collect()
+    }
+
+    /// Says whether a thing is of an expected class.
+    pub fn fits(&self, id: NameId, expect: &Expect) -> bool {
+        expect.classes.is_empty()
+            || self.classes_of(id).iter().any(|class| {
+                expect
+                    .classes
+                    .iter()
+                    .any(|e| self.ontology.is_subclass(*class, *e))
+            })
+    }
+
+    /// Returns the most telling class of a thing in words.
+    pub fn kind_of(&self, id: NameId) -> String {
+        self.classes_of(id)
+            .into_iter()
+            .map(|class| {
+                let class = self.ontology.class(class);
+                // What acts is known by what it is rather than by what it does: MINUSMA is a force before it is a mission.
+                let acts = class.kind == ClassKind::Actor;
+                (acts, class.depth, class.label(self.language))
+            })
+            .max_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| b.2.cmp(a.2)))
+            .map_or_else(|| "thing".to_owned(), |(_, _, label)| label.to_owned())
+    }
+
+    /// Makes the entity of a name.
+    pub fn entity(&self, id: NameId) -> Entity {
+        let name = self.names.name(id);
+        let kind = self.kind_of(id);
+        Entity {
+            iri: Iri::new(name.iri.clone()),
+            label: name.label.clone(),
+            unique: self.is_unique(&name.label, &kind),
+            kind,
+        }
+    }
+
+    fn is_unique(&self, label: &str, kind: &str) -> bool {
+        let same = self.names.lookup(label).exact;
+        same.iter().filter(|id| self.glossed(**id, kind)).count() == 1
+    }
+
+    /// Describes a thing as one of several that a name could mean.
+    pub fn candidate(&self, id: NameId) -> NameCandidate {
+        let name = self.names.name(id);
+        let entity = self.entity(id);
+        let alive = match name.alive {
+            Some((from, to)) => {
+                let (from, to) = (
+                    Day::from_number(i64::from(from)),
+                    Day::from_number(i64::from(to)),
+                );
+                match (from > Day::MIN, to < Day::MAX) {
+                    (true, true) => format!(", {}–{}", from.date().year(), to.date().year()),
+                    (true, false) => format!(", since {}", from.date().year()),
+                    (false, true) => format!(", until {}", to.date().year()),
+                    (false, false) => String::new(),
+                }
+            }
+            None => String::new(),
+        };
+        let situations = match name.situations {
+            0 => String::new(),
+            1 => " (1 situation)".to_owned(),
+            n => format!(" ({n} situations)"),
+        };
+        let alone = self.names.lookup(&entity.label).exact.len() == 1;
+        NameCandidate {
+            written: super::echo::written(&entity, alone),
+            label: entity.label,
+            kind: entity.kind,
+            detail: format!("{alive}{situations}"),
+            iri: name.iri.clone(),
+        }
+    }
+
+    fn wrong_kind(&self, typed: &Typed, id: NameId, expect: &Expect) -> ResolveError {
+        ResolveError::WrongKind {
+            name: self.names.name(id).label.clone(),
+            span: typed.span,
+            found: with_article(&self.kind_of(id)),
+            expected: expect.words.clone(),
+            correction: None,
+        }
+    }
+
+    fn unknown(&self, typed: &Typed, expect: &Expect) -> ResolveError {
+        let mut found = self.names.suggest(&typed.text, 12);
+        // Among short words everything is near to everything.
+        let slack = match typed.text.chars().count() {
+            0..=4 => 1,
+            5..=9 => 2,
+            _ => 3,
+        };
+        found.retain(|near| near.distance <= slack);
+        let mut near: Vec<NameId> = found.into_iter().map(|n| n.name).collect();
+        near.retain(|id| self.fits(*id, expect));
+        near.truncate(5);
+        ResolveError::UnknownName {
+            name: typed.text.clone(),
+            span: typed.span,
+            near: near.into_iter().map(|id| self.candidate(id)).collect(),
+            longer: self.longer(typed.span),
+        }
+    }
+
+    /// Finds the longest known name that covers a span and goes on past it, as an unquoted `al Qaeda in the Islamic
+    /// Maghreb` does past its `in`.
+    fn longer(&self, span: Span) -> Option<(String, Span)> {
+        const REACH: usize = 8;
+        let text = self.text;
+        let starts: Vec<usize> = word_starts(text)
+            .filter(|start| *start <= span.start)
+            .collect();
+        let ends: Vec<usize> = word_ends(text).filter(|end| *end >= span.end).collect();
+        let mut best: Option<(String, Span)> = None;
+        for start in starts.iter().rev().take(REACH + 1) {
+            for end in ends.iter().take(REACH + 1) {
+                let whole = Span {
+                    start: *start,
+                    end: *end,
+                };
+                let longer_than_best = best
+                    .as_ref()
+                    .is_none_or(|(_, b)| whole.end - whole.start > b.end - b.start);
+                if whole == span || !longer_than_best {
+                    continue;
+                }
+                let found = self.names.lookup(self.slice(whole)).exact;
+                if let Some(id) = found.first() {
+                    best = Some((self.candidate(*id).written, whole));
+                }
+            }
+        }
+        best
+    }
+}
+
+fn word_starts(text: &str) -> impl Iterator<Item = usize> {
+    let mut before = true;
+    text.char_indices().filter_map(move |(at, c)| {
+        let starts = before && !c.is_whitespace();
+        before = c.is_whitespace();
+        starts.then_some(at)
+    })
+}
+
+fn word_ends(text: &str) -> impl Iterator<Item = usize> {
+    let mut ends = Vec::new();
+    let mut inside = false;
+    for (at, c) in text.char_indices() {
+        if inside && c.is_whitespace() {
+            ends.push(at);
+        }
+        inside = !c.is_whitespace();
+    }
+    if inside {
+        ends.push(text.len());
+    }
+    ends.into_iter()
+}
+
+/// Puts `a` or `an` before a noun.
+#[must_use]
+pub fn with_article(noun: &str) -> String {
+    let vowel = noun
+        .chars()
+        .next()
+        .is_some_and(|c| "aeiouAEIOU".contains(c));
+    format!("{} {noun}", if vowel { "an" } else { "a" })
+}

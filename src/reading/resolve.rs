@@ -1,0 +1,573 @@
+//! Question to reading: one function for each sentence beginning.
+
+use super::error::ResolveError;
+use super::names::Expect;
+use super::resolver::{NounFound, Resolver};
+use super::scope::{Context, Draft, DraftClause, DraftHead, DraftOperand, draft_clause, drafts};
+use super::tree::{
+    Ask, Dimension, Entity, Filter, Noun, Order, Paths, Reading, Rows, Set, Situations,
+};
+use crate::lexicon::{ClassId, ClassKind, Language, NameIndex, Ontology};
+use crate::question::ast::{
+    Asker, Chain, Clause, Connector, Head, Keyword, Measure, Number, Output, Phrase, Piece,
+    Question, Sentence, Span,
+};
+use crate::time::Day;
+
+/// Resolves every word of a question, or says which one is not understood and what would fit.
+///
+/// # Errors
+/// The first word, name or clause that means nothing here.
+pub fn resolve(
+    question: &Question,
+    text: &str,
+    ontology: &Ontology,
+    names: &NameIndex,
+    language: Language,
+    today: Day,
+) -> Result<Reading, ResolveError> {
+    let resolver = Resolver {
+        ontology,
+        names,
+        language,
+        today,
+        text,
+    };
+    let ask = resolver.sentence(&question.sentence, question.output.steps.as_ref())?;
+    Ok(Reading {
+        ask,
+        strictly: question.output.strictly.is_some(),
+        rows: rows(&question.output)?,
+        order: order(&resolver, &question.output),
+    })
+}
+
+fn rows(output: &Output) -> Result<Rows, ResolveError> {
+    if output.all.is_some() {
+        return Ok(Rows::All);
+    }
+    match &output.limit {
+        Some(number) => Ok(Rows::Limit(whole(number)?)),
+        None => Ok(Rows::Page),
+    }
+}
+
+fn whole(number: &Number) -> Result<usize, ResolveError> {
+    number.text.parse().map_err(|_| ResolveError::Misplaced {
+        code: "bad-number",
+        message: format!(
+            "\"{}\" is no whole number that can be counted to",
+            number.text
+        ),
+        span: number.span,
+        replacement: None,
+        note: None,
+    })
+}
+
+fn order(resolver: &Resolver<'_>, output: &Output) -> Vec<Order> {
+    output
+        .order
+        .iter()
+        .map(|key| Order {
+            column: resolver.slice(key.key.span).to_lowercase(),
+            descending: key.descending,
+        })
+        .collect()
+}
+
+impl Resolver<'_> {
+    fn sentence(&self, sentence: &Sentence, steps: Option<&Number>) -> Result<Ask, ResolveError> {
+        match sentence {
+            Sentence::Who { asker, body } => self.who(asker, body).map(Ask::List),
+            Sentence::Set(chain) => self.chain(chain).map(Ask::List),
+            Sentence::Count { of } => self.count(of),
+            Sentence::Measure { kind, field, of } => self.measure(*kind, field, of),
+            Sentence::Did { auxiliary, body } => self.did(auxiliary, body),
+            Sentence::About { subject } => self.about(subject),
+            Sentence::Path { from, to, clauses } => self.path(from, to, clauses, steps),
+            Sentence::Sparql { text, .. } => Ok(Ask::Sparql(text.clone())),
+        }
+    }
+
+    fn chain(&self, chain: &Chain) -> Result<Set, ResolveError> {
+        self.sets(&drafts(self, chain, Context::Set)?)
+    }
+
+    fn who(&self, asker: &Asker, body: &Chain) -> Result<Set, ResolveError> {
+        let mut body = body.clone();
+        let mut asker = asker.clone();
+        let which = if matches!(asker.word.text.as_str(), "which" | "what") {
+            self.which(&mut asker, &mut body)
+        } else {
+            None
+        };
+        // `which coups in 2021` has no verb: it asks for the coups.
+        if let (Some(noun), Head::Nothing) = (&which, &body.first.head) {
+            return self.without_verb(noun, &body);
+        }
+        if let Some(chain) = self.role_question(&asker, &body) {
+            return self.chain(&chain);
+        }
+        let items = drafts(self, &body, Context::Verb)?;
+        self.combine(&items, &|draft| {
+            self.verb_phrase(&asker, which.as_ref(), draft)
+        })
+    }
+
+    /// `who is the leader of JNIM` asks for a role by its noun, `what happened in Kidal` for the events there.
+    fn role_question(&self, asker: &Asker, body: &Chain) -> Option<Chain> {
+        let Head::Phrase(phrase) = &body.first.head else {
+            return None;
+        };
+        let mut chain = body.clone();
+        if let ("what", [Piece::Word(word)]) = (asker.word.text.as_str(), phrase.pieces.as_slice())
+            && word.text.eq_ignore_ascii_case("happened")
+        {
+            let event = self.classes(&["Event"]).first().copied()?;
+            chain.first.head = Head::Phrase(self.as_phrase(&self.noun(event).plural, word.span));
+            return Some(chain);
+        }
+        let be = asker
+            .auxiliary
+            .as_ref()
+            .is_some_and(|word| ["is", "are", "was", "were"].contains(&word.text.as_str()));
+        let next = body.first.clauses.first().map(|clause| clause.keyword);
+        if !be || next != Some(Keyword::Of) {
+            return None;
+        }
+        let pieces = self.without_opening(&phrase.pieces);
+        let (taken, NounFound::Role(..)) = self.noun_at(pieces, true)? else {
+            return None;
+        };
+        (taken == pieces.len()).then_some(chain)
+    }
+
+    fn as_phrase(&self, words: &str, span: Span) -> Phrase {
+        Phrase {
+            pieces: words
+                .split(' ')
+                .map(|word| {
+                    Piece::Word(crate::question::ast::Word {
+                        text: word.to_owned(),
+                        span,
+                    })
+                })
+                .collect(),
+            span,
+        }
+    }
+
+    /// Takes the noun of `which NOUN VERB …` off the body, and the auxiliary that may follow it.
+    fn which(&self, asker: &mut Asker, body: &mut Chain) -> Option<Noun> {
+        let next = body.first.clauses.first().map(|clause| clause.keyword);
+        let Head::Phrase(phrase) = &mut body.first.head else {
+            return None;
+        };
+        let (taken, found) = self.noun_at(&phrase.pieces, false)?;
+        let NounFound::Class(class, _) = found else {
+            return None;
+        };
+        let rest = &phrase.pieces[taken..];
+        let (auxiliary, verb) = match rest {
+            [Piece::Word(word), after @ ..] if is_auxiliary(&word.text) => {
+                let mut word = word.clone();
+                word.text = word.text.to_lowercase();
+                (Some(word), after)
+            }
+            _ => (None, rest),
+        };
+        let did = auxiliary.as_ref().is_some_and(|a| a.text == "did");
+        if !verb.is_empty() && !did && self.verb_at(verb, next).is_none() {
+            return None;
+        }
+        if auxiliary.is_some() {
+            asker.auxiliary = auxiliary;
+        }
+        let noun = self.noun(class);
+        if verb.is_empty() {
+            body.first.head = Head::Nothing;
+        } else {
+            let start = verb[0].word().span.start;
+            let span = Span {
+                start,
+                end: phrase.span.end,
+            };
+            let pieces = verb.to_vec();
+            body.first.head = Head::Phrase(Phrase { pieces, span });
+        }
+        Some(noun)
+    }
+
+    fn without_verb(&self, noun: &Noun, body: &Chain) -> Result<Set, ResolveError> {
+        let mut chain = body.clone();
+        let span = Span {
+            start: body.first.span.start,
+            end: body.first.span.start,
+        };
+        chain.first.head = Head::Phrase(self.as_phrase(&noun.plural, span));
+        self.chain(&chain)
+    }
+
+    /// Splits `by` clauses with group keys off the end of a set.
+    fn grouped(&self, of: &Chain, measured: bool) -> Result<(Set, Vec<Dimension>), ResolveError> {
+        let mut items = drafts(self, of, Context::Set)?;
+        let mut keys: Vec<Phrase> = Vec::new();
+        if let Some((_, draft)) = items.last_mut() {
+            strip_were_there(self, draft);
+            let clauses = std::mem::take(&mut draft.clauses);
+            let mut following = clauses.iter().skip(1).map(|c| Some(c.keyword));
+            let next: Vec<Option<Keyword>> =
+                clauses.iter().map(|_| following.next().flatten()).collect();
+            for (clause, next) in clauses.into_iter().zip(next) {
+                match self.group_keys(&clause, next) {
+                    Some(found) => keys.extend(found),
+                    None => draft.clauses.push(clause),
+                }
+            }
+        }
+        let set = self.sets(&items)?;
+        let (classes, noun) = self.about_classes(&set);
+        if let (true, Some(key)) = (classes.is_empty(), keys.first()) {
+            return Err(ResolveError::Misplaced {
+                code: "no-groups",
+                message: "only situations and roles in them can be grouped".to_owned(),
+                span: key.span,
+                replacement: None,
+                note: None,
+            });
+        }
+        let by = keys
+            .iter()
+            .map(|key| self.dimension(key, &classes, &noun, measured))
+            .collect::<Result<_, _>>()?;
+        Ok((set, by))
+    }
+
+    /// Returns the group keys of a `by` clause, unless it names somebody who takes part.
+    fn group_keys(&self, clause: &DraftClause, next: Option<Keyword>) -> Option<Vec<Phrase>> {
+        if clause.keyword != Keyword::By || next == Some(Keyword::Of) {
+            return None;
+        }
+        let phrases: Vec<Phrase> = clause
+            .operands
+            .iter()
+            .map(|operand| match operand {
+                DraftOperand::Phrase(phrase) => Some(phrase.clone()),
+                DraftOperand::Moment(_) | DraftOperand::Group(..) => None,
+            })
+            .collect::<Option<_>>()?;
+        let a_key = |phrase: &Phrase| self.is_dimension_word(phrase);
+        // One known key makes the list a list of keys, so that a misspelt key is not taken for an actor; a lone unknown
+        // word is a key too unless some name fits it.
+        let lone_unknown = |phrase: &Phrase| {
+            let lower = self.slice(phrase.span).chars().all(|c| !c.is_uppercase());
+            lower
+                && matches!(
+                    self.name(phrase, &Expect::default()),
+                    Err(ResolveError::UnknownName { .. })
+                )
+                && self.words(&phrase.pieces).len() == phrase.pieces.len()
+        };
+        (phrases.iter().any(a_key) || phrases.iter().all(lone_unknown)).then_some(phrases)
+    }
+
+    /// Returns the situation classes that a set is about, with the word for its members.
+    fn about_classes(&self, set: &Set) -> (Vec<ClassId>, String) {
+        match set {
+            Set::Situations(situations) => (
+                self.ontology
+                    .class_by_iri(situations.class.iri.as_str())
+                    .into_iter()
+                    .collect(),
+                situations.class.plural.clone(),
+            ),
+            Set::Roles(roles) => (
+                self.classes_of_views(&roles.views),
+                super::echo::noun_of(roles),
+            ),
+            _ => (Vec::new(), String::new()),
+        }
+    }
+
+    fn count(&self, of: &Chain) -> Result<Ask, ResolveError> {
+        let (of, by) = self.grouped(of, false)?;
+        Ok(Ask::Count { of, by })
+    }
+
+    fn measure(&self, kind: Measure, field: &Phrase, chain: &Chain) -> Result<Ask, ResolveError> {
+        let field = self.field(field)?;
+        let (set, by) = self.grouped(chain, true)?;
+        let of = match set {
+            Set::Situations(situations) => situations,
+            // A named event is the set of that one event.
+            Set::Names(names) => self.named_situations(&names, chain)?,
+            _ => {
+                return Err(ResolveError::Misplaced {
+                    code: "no-figures",
+                    message: format!("only situations have figures of {}", field.label),
+                    span: chain.first.span,
+                    replacement: None,
+                    note: Some(format!(
+                        "for example `sum {} of events in Mali`",
+                        field.label
+                    )),
+                });
+            }
+        };
+        let several_speakers = of.filters.iter().any(|filter| {
+            matches!(filter, Filter::AccordingTo(names) | Filter::ClaimedBy(names) if names.len() > 1)
+        });
+        if several_speakers {
+            return Err(ResolveError::Misplaced {
+                code: "several-speakers",
+                message: "figures of different speakers never add up".to_owned(),
+                span: chain_span(chain),
+                replacement: None,
+                note: Some("ask for one speaker at a time".to_owned()),
+            });
+        }
+        Ok(Ask::Measure {
+            kind,
+            field,
+            of,
+            by,
+        })
+    }
+
+    fn named_situations(&self, names: &[Entity], of: &Chain) -> Result<Situations, ResolveError> {
+        let situation = self.classes(&["Situation"]);
+        let (Some(class), [name]) = (situation.first(), names) else {
+            return Err(ResolveError::Misplaced {
+                code: "no-figures",
+                message: "one situation, or a set of them, has figures".to_owned(),
+                span: of.first.span,
+                replacement: None,
+                note: None,
+            });
+        };
+        let is_situation = self.names.by_iri(name.iri.as_str()).is_some_and(|id| {
+            self.classes_of(id)
+                .iter()
+                .any(|c| self.ontology.is_subclass(*c, *class))
+        });
+        if !is_situation {
+            return Err(ResolveError::WrongKind {
+                name: name.label.clone(),
+                span: of.first.span,
+                found: super::names::with_article(&name.kind),
+                expected: "a situation".to_owned(),
+                correction: Some((
+                    of.first.span,
+                    format!("events involving {}", super::echo::written(name, false)),
+                )),
+            });
+        }
+        Ok(Situations {
+            class: self.noun(*class),
+            filters: vec![Filter::Named(name.clone())],
+        })
+    }
+
+    fn did(
+        &self,
+        auxiliary: &crate::question::ast::Word,
+        body: &Chain,
+    ) -> Result<Ask, ResolveError> {
+        let items = drafts(self, body, Context::Set)?;
+        match items.as_slice() {
+            [(None, draft)] => self.yes_no(auxiliary, draft).map(Ask::YesNo),
+            _ => Err(ResolveError::Misplaced {
+                code: "two-questions",
+                message: "a yes-or-no question asks for one thing".to_owned(),
+                span: body.rest.first().map_or(body.first.span, |l| l.span),
+                replacement: None,
+                note: None,
+            }),
+        }
+    }
+
+    fn about(&self, subject: &Chain) -> Result<Ask, ResolveError> {
+        let items = drafts(self, subject, Context::Set)?;
+        let [
+            (
+                None,
+                Draft {
+                    head: DraftHead::Phrase(phrase, more),
+                    clauses,
+                    ..
+                },
+            ),
+        ] = items.as_slice()
+        else {
+            return Err(self.one_name(subject.first.span));
+        };
+        if !more.is_empty() || !clauses.is_empty() {
+            // The name may only lack its quotes.
+            self.name(phrase, &Expect::default())?;
+            return Err(self.one_name(subject.first.span));
+        }
+        self.name(phrase, &Expect::default()).map(Ask::About)
+    }
+
+    fn one_name(&self, span: Span) -> ResolveError {
+        ResolveError::Misplaced {
+            code: "one-name",
+            message: "`about` takes one name".to_owned(),
+            span,
+            replacement: None,
+            note: Some(
+                "a name that holds a word such as `in`, `of` or `and` stands in quotes".to_owned(),
+            ),
+        }
+    }
+
+    fn path(
+        &self,
+        from: &Chain,
+        to: &Chain,
+        clauses: &[Clause],
+        steps: Option<&Number>,
+    ) -> Result<Ask, ResolveError> {
+        let (from, first) = self.ends(from)?;
+        let (to, second) = self.ends(to)?;
+        let mut gathered: Vec<DraftClause> = first;
+        gathered.extend(second);
+        for clause in clauses {
+            gathered.push(draft_clause(self, clause)?);
+        }
+        let mut via = Vec::new();
+        let mut rest = Vec::new();
+        for clause in gathered {
+            if clause.keyword == Keyword::Via {
+                via.extend(self.via(&clause)?);
+            } else {
+                rest.push(clause);
+            }
+        }
+        let situations = self.classes(&["Situation"]);
+        let filters = self.filters(&situations, "paths", &rest)?;
+        Ok(Ask::Paths(Paths {
+            from,
+            to,
+            via,
+            filters,
+            steps: steps.map(whole).transpose()?,
+        }))
+    }
+
+    /// Resolves the names at one end of a path; clauses that the parser left with them are handed back.
+    fn ends(&self, chain: &Chain) -> Result<(Vec<Entity>, Vec<DraftClause>), ResolveError> {
+        let expect = Expect {
+            classes: self.classes(&["Actor"]),
+            words: "an actor".to_owned(),
+        };
+        let items = drafts(self, chain, Context::Set)?;
+        let mut names = Vec::new();
+        let mut clauses = Vec::new();
+        for (connector, draft) in items {
+            let fine = matches!(
+                connector,
+                None | Some(Connector::And | Connector::Or | Connector::Comma)
+            );
+            match (draft.head, fine) {
+                (DraftHead::Phrase(phrase, more), true) => {
+                    names.push(self.name(&phrase, &expect)?);
+                    names.extend(self.name_list(&more, &expect)?);
+                    clauses.extend(draft.clauses);
+                }
+                (DraftHead::Group(items), true) => match self.sets(&items)? {
+                    Set::Names(more) => names.extend(more),
+                    _ => return Err(self.names_at_ends(draft.span)),
+                },
+                _ => return Err(self.names_at_ends(draft.span)),
+            }
+        }
+        Ok((names, clauses))
+    }
+
+    fn names_at_ends(&self, span: Span) -> ResolveError {
+        ResolveError::Misplaced {
+            code: "path-ends",
+            message: "a path leads from names to names".to_owned(),
+            span,
+            replacement: None,
+            note: Some("for example `path from Ukraine to \"Wagner Group\"`".to_owned()),
+        }
+    }
+
+    fn via(&self, clause: &DraftClause) -> Result<Vec<Noun>, ResolveError> {
+        let mut nouns = Vec::new();
+        for operand in &clause.operands {
+            match operand {
+                DraftOperand::Phrase(phrase) => nouns.push(self.via_noun(phrase)?),
+                DraftOperand::Group(items, span) => {
+                    for (_, draft) in items {
+                        match &draft.head {
+                            DraftHead::Phrase(phrase, more) => {
+                                nouns.push(self.via_noun(phrase)?);
+                                for operand in more {
+                                    if let DraftOperand::Phrase(phrase) = operand {
+                                        nouns.push(self.via_noun(phrase)?);
+                                    }
+                                }
+                            }
+                            DraftHead::Group(..) => return Err(self.names_at_ends(*span)),
+                        }
+                    }
+                }
+                DraftOperand::Moment(moment) => return Err(self.names_at_ends(moment.span)),
+            }
+        }
+        Ok(nouns)
+    }
+
+    fn via_noun(&self, phrase: &Phrase) -> Result<Noun, ResolveError> {
+        let words = self.words(&phrase.pieces);
+        if let Some((taken, NounFound::Class(class, _))) = self.noun_at(&phrase.pieces, false)
+            && taken == phrase.pieces.len()
+            && self.ontology.class(class).kind == ClassKind::Situation
+        {
+            return Ok(self.noun(class));
+        }
+        let text = words.join(" ");
+        Err(ResolveError::UnknownWord {
+            near: self.near_words(&text),
+            word: self.slice(phrase.span).to_owned(),
+            span: phrase.span,
+            expected: "kind of situation",
+            accepted: Vec::new(),
+        })
+    }
+}
+
+/// `how many ambushes were there in Mali`: the words say nothing.
+fn strip_were_there(resolver: &Resolver<'_>, draft: &mut Draft) {
+    let DraftHead::Phrase(phrase, _) = &mut draft.head else {
+        return;
+    };
+    let words = resolver.words(&phrase.pieces);
+    let lower: Vec<String> = words.iter().map(|w| w.to_lowercase()).collect();
+    if let [.., be, there] = lower.as_slice()
+        && ["were", "are", "was", "is"].contains(&be.as_str())
+        && there == "there"
+    {
+        let kept = phrase.pieces.len() - 2;
+        phrase.pieces.truncate(kept);
+        if let Some(last) = phrase.pieces.last() {
+            phrase.span.end = last.word().span.end;
+        }
+    }
+}
+
+fn is_auxiliary(word: &str) -> bool {
+    ["was", "were", "is", "are", "did", "has", "had", "have"]
+        .contains(&word.to_lowercase().as_str())
+}
+
+fn chain_span(chain: &Chain) -> Span {
+    chain.first.span.to(chain
+        .rest
+        .last()
+        .map_or(chain.first.span, |link| link.term.span))
+}

@@ -1,0 +1,252 @@
+//! What resolving needs at hand, and what it can tell of a phrase before it is resolved.
+
+use crate::lexicon::{
+    ClassId, ClassKind, Form, Language, NameIndex, Number, Ontology, RoleNounId, TermKind,
+    VerbMatch, Wanted, WordKind,
+};
+use crate::question::ast::{Keyword, Phrase, Piece, Span};
+use crate::question::keywords::CLAUSES;
+use crate::time::Day;
+
+/// Resolves the words of one question.
+pub struct Resolver<'a> {
+    pub ontology: &'a Ontology,
+    pub names: &'a NameIndex,
+    pub language: Language,
+    /// What `today` means.
+    pub today: Day,
+    /// The question as typed, for corrections.
+    pub text: &'a str,
+}
+
+/// A noun found at the beginning of a phrase.
+#[derive(Clone, Debug)]
+pub enum NounFound {
+    Class(ClassId, Number),
+    Role(Vec<RoleNounId>, Number),
+}
+
+/// A verb found at the beginning of some words.
+#[derive(Clone, Debug)]
+pub struct VerbFound {
+    pub matches: Vec<VerbMatch>,
+    /// How many pieces of the phrase it takes.
+    pub pieces: usize,
+    /// Whether it also takes the keyword of the next clause, as `fought alongside` does.
+    pub keyword: bool,
+}
+
+impl<'a> Resolver<'a> {
+    /// Returns a span of the question as typed.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &'a str {
+        self.text.get(span.start..span.end).unwrap_or_default()
+    }
+
+    /// Returns the leading unquoted words of pieces.
+    #[must_use]
+    pub fn words<'p>(&self, pieces: &'p [Piece]) -> Vec<&'p str> {
+        pieces
+            .iter()
+            .map_while(|piece| match piece {
+                Piece::Word(word) => Some(word.text.as_str()),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Finds the longest verb that pieces begin with, with the keyword of the next clause where the verb takes it.
+    #[must_use]
+    pub fn verb_at(&self, pieces: &[Piece], next: Option<Keyword>) -> Option<VerbFound> {
+        let words = self.words(pieces);
+        if words.is_empty() {
+            return None;
+        }
+        let verbs = &self.ontology.words(self.language).verbs;
+        if words.len() == pieces.len()
+            && let Some(keyword) = next
+        {
+            // A verb of several words can hold a keyword at its end, and the parser has then split it.
+            let mut extended = words.clone();
+            extended.push(keyword.text());
+            if let Some((taken, matches)) = verbs.longest_prefix(&extended)
+                && taken == extended.len()
+            {
+                return Some(VerbFound {
+                    matches: matches.to_vec(),
+                    pieces: words.len(),
+                    keyword: true,
+                });
+            }
+        }
+        verbs
+            .longest_prefix(&words)
+            .map(|(taken, matches)| VerbFound {
+                matches: matches.to_vec(),
+                pieces: taken,
+                keyword: false,
+            })
+    }
+
+    /// Says whether a phrase begins with a verb that can tell what somebody did or suffered.
+    #[must_use]
+    pub fn begins_with_verb(&self, phrase: &Phrase, next: Option<Keyword>) -> bool {
+        if self.is_name(phrase) {
+            return false;
+        }
+        self.verb_at(&phrase.pieces, next).is_some_and(|found| {
+            found
+                .matches
+                .iter()
+                .any(|m| m.is(Form::Past) || m.is(Form::Participle) || m.is(Form::Present))
+        })
+    }
+
+    /// Finds the longest noun that pieces begin with; of a class and a role with the same word, `of` prefers the role.
+    #[must_use]
+    pub fn noun_at(&self, pieces: &[Piece], of_follows: bool) -> Option<(usize, NounFound)> {
+        let words = self.words(pieces);
+        let vocabulary = self.ontology.words(self.language);
+        let class = vocabulary.classes.longest_prefix(&words);
+        let role = vocabulary.role_nouns.longest_prefix(&words);
+        let as_class = class.and_then(|(taken, found)| {
+            found
+                .first()
+                .map(|noun| (taken, NounFound::Class(noun.class, noun.number)))
+        });
+        let as_role = role.and_then(|(taken, found)| {
+            found.first().map(|noun| {
+                (
+                    taken,
+                    NounFound::Role(found.iter().map(|n| n.noun).collect(), noun.number),
+                )
+            })
+        });
+        match (as_class, as_role) {
+            (Some(class), Some(role)) => {
+                Some(if role.0 > class.0 || (role.0 == class.0 && of_follows) {
+                    role
+                } else {
+                    class
+                })
+            }
+            (class, role) => class.or(role),
+        }
+    }
+
+    /// Says whether a phrase begins a new set rather than continues a list of names.
+    #[must_use]
+    pub fn begins_with_noun(&self, phrase: &Phrase, next: Option<Keyword>) -> bool {
+        let of_follows = next == Some(Keyword::Of);
+        let pieces = self.without_opening(&phrase.pieces);
+        let Some((taken, noun)) = self.noun_at(pieces, of_follows) else {
+            return false;
+        };
+        if taken < pieces.len() && !self.names_follow(&pieces[taken..]) {
+            return false;
+        }
+        match noun {
+            NounFound::Class(_, number) => number != Number::Singular && !self.is_name(phrase),
+            NounFound::Role(_, number) => {
+                of_follows || (number != Number::Singular && !self.is_name(phrase))
+            }
+        }
+    }
+
+    fn names_follow(&self, pieces: &[Piece]) -> bool {
+        pieces.iter().all(|p| !matches!(p, Piece::Word(_)))
+    }
+
+    /// Returns pieces without an opening article or certainty adjective.
+    #[must_use]
+    pub fn without_opening<'p>(&self, pieces: &'p [Piece]) -> &'p [Piece] {
+        let mut rest = pieces;
+        while let [Piece::Word(word), after @ ..] = rest {
+            let opening = ["the", "any", "all", "every", "a", "an"]
+                .contains(&word.text.to_lowercase().as_str())
+                || self.standing(&word.text).is_some();
+            if !opening || after.is_empty() {
+                break;
+            }
+            rest = after;
+        }
+        rest
+    }
+
+    /// Returns the certainty or status that an adjective names.
+    #[must_use]
+    pub fn standing(&self, word: &str) -> Option<(TermKind, String)> {
+        [TermKind::Certainty, TermKind::Status]
+            .into_iter()
+            .find_map(|kind| {
+                self.ontology
+                    .terms_called(kind, word, self.language)
+                    .first()
+                    .map(|id| (kind, self.ontology.term(*id).iri.clone()))
+            })
+    }
+
+    /// Says whether a whole phrase is a word that answers are grouped by.
+    #[must_use]
+    pub fn is_dimension_word(&self, phrase: &Phrase) -> bool {
+        let words = self.words(&phrase.pieces);
+        if words.len() != phrase.pieces.len() {
+            return false;
+        }
+        let text = words.join(" ");
+        if !self
+            .ontology
+            .terms_called(TermKind::Dimension, &text, self.language)
+            .is_empty()
+        {
+            return true;
+        }
+        let vocabulary = self.ontology.words(self.language);
+        let place = vocabulary
+            .class_nouns(&text)
+            .iter()
+            .any(|noun| self.ontology.class(noun.class).kind == ClassKind::Place);
+        place || !vocabulary.role_nouns(&text).is_empty()
+    }
+
+    /// Returns words near a word that is not known, of the kinds that would fit.
+    #[must_use]
+    pub fn near(&self, word: &str, kinds: &[WordKind], form: Option<Form>) -> Vec<String> {
+        let wanted = Wanted {
+            language: self.language,
+            kinds,
+            form,
+            keywords: &[],
+            frequency: &|_| 0,
+        };
+        self.ontology
+            .suggest_word(word, &wanted, 5)
+            .into_iter()
+            .map(|near| near.text)
+            .collect()
+    }
+
+    /// Returns clause keywords near a word that is not known.
+    #[must_use]
+    pub fn near_clauses(&self, word: &str) -> Vec<String> {
+        let keywords: Vec<&str> = CLAUSES.iter().map(|(text, _, _)| *text).collect();
+        let wanted = Wanted {
+            language: self.language,
+            kinds: &[WordKind::Keyword],
+            form: None,
+            keywords: &keywords,
+            frequency: &|_| 0,
+        };
+        self.ontology
+            .suggest_word(word, &wanted, 5)
+            .into_iter()
+            .map(|near| near.text)
+            .collect()
+    }
+
+    /// Returns nouns near a word that is not known.
+    #[must_use]
+    pub fn near_words(&self, word: &str) -> Vec<String> {
+        self.near(word, &[WordKind::ClassNoun, WordKind::RoleNoun], None)
+    }
+}

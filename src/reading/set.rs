@@ -1,0 +1,678 @@
+//! Drafts to sets: nouns with clauses, roles of somebody, names, and what joins them.
+
+use super::error::ResolveError;
+use super::names::{Expect, with_article};
+use super::resolver::{NounFound, Resolver};
+use super::scope::{Draft, DraftClause, DraftHead, DraftOperand};
+use super::tree::{
+    Filler, Filter, Given, Noun, RolePhrase, Roles, Set, Situations, Standing, View,
+};
+use crate::iri::Iri;
+use crate::lexicon::{ClassId, ClassKind, RoleId, RoleNounId, TermKind, WordKind};
+use crate::question::ast::{Connector, Keyword, Phrase, Piece, Span};
+
+/// A class, the role asked for, and where the given thing stands.
+pub type Reads = (ClassId, RoleId, Slot);
+
+/// Where the object of a verb, or the thing after `of`, stands in a situation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Slot {
+    /// Nowhere, unless it is the situation itself.
+    Absent,
+    Role(RoleId),
+    Itself,
+    Place,
+}
+
+impl Resolver<'_> {
+    /// Combines drafts: `and` and `except` bind closer than `or`.
+    pub fn combine(
+        &self,
+        items: &[(Option<Connector>, Draft)],
+        one: &dyn Fn(&Draft) -> Result<Set, ResolveError>,
+    ) -> Result<Set, ResolveError> {
+        let mut alternatives: Vec<Set> = Vec::new();
+        let mut current: Option<Set> = None;
+        for (connector, draft) in items {
+            let set = one(draft)?;
+            current = Some(match (current, connector) {
+                (None, _) => set,
+                (Some(before), Some(Connector::Or)) => {
+                    alternatives.push(before);
+                    set
+                }
+                (Some(before), Some(Connector::Except)) => {
+                    Set::Except(Box::new(before), Box::new(set))
+                }
+                (Some(_), Some(Connector::Comma)) => {
+                    return Err(ResolveError::Misplaced {
+                        code: "comma-between-sets",
+                        message: "a comma joins names, not sets".to_owned(),
+                        span: draft.span,
+                        replacement: None,
+                        note: Some(
+                            "write `and` for what is in both, `or` for what is in either"
+                                .to_owned(),
+                        ),
+                    });
+                }
+                (Some(Set::And(mut sets)), _) => {
+                    sets.push(set);
+                    Set::And(sets)
+                }
+                (Some(before), _) => {
+                    self.can_meet(&before, &set, draft.span)?;
+                    Set::And(vec![before, set])
+                }
+            });
+        }
+        let last = current.unwrap_or(Set::Or(Vec::new()));
+        if alternatives.is_empty() {
+            return Ok(last);
+        }
+        alternatives.push(last);
+        Ok(Set::Or(alternatives))
+    }
+
+    /// Refuses an intersection that is empty whatever the data: nothing is an ambush and a coup.
+    fn can_meet(&self, one: &Set, other: &Set, span: Span) -> Result<(), ResolveError> {
+        let (Set::Situations(a), Set::Situations(b)) = (one, other) else {
+            return Ok(());
+        };
+        let classes = (
+            self.ontology.class_by_iri(a.class.iri.as_str()),
+            self.ontology.class_by_iri(b.class.iri.as_str()),
+        );
+        let (Some(x), Some(y)) = classes else {
+            return Ok(());
+        };
+        let common = self
+            .ontology
+            .subclasses(x)
+            .into_iter()
+            .any(|class| self.ontology.is_subclass(class, y));
+        if common {
+            return Ok(());
+        }
+        Err(ResolveError::Misplaced {
+            code: "empty-and",
+            message: format!(
+                "`and` between sets asks for what is in both, and nothing is both {} and {}",
+                with_article(&a.class.singular),
+                with_article(&b.class.singular)
+            ),
+            span,
+            replacement: self.and_before(span).map(|and| (and, "or".to_owned())),
+            note: Some("write `or` for what is in either".to_owned()),
+        })
+    }
+
+    /// Finds the `and` before a span.
+    fn and_before(&self, span: Span) -> Option<Span> {
+        let before = self.text.get(..span.start)?;
+        let start = before.to_ascii_lowercase().rfind("and")?;
+        let only_and = before.get(start + 3..)?.trim().is_empty();
+        only_and.then_some(Span {
+            start,
+            end: start + 3,
+        })
+    }
+
+    /// Resolves drafts that are sets.
+    pub fn sets(&self, items: &[(Option<Connector>, Draft)]) -> Result<Set, ResolveError> {
+        self.combine(items, &|draft| self.draft_set(draft))
+    }
+
+    /// Resolves one draft that is a set.
+    pub fn draft_set(&self, draft: &Draft) -> Result<Set, ResolveError> {
+        match &draft.head {
+            DraftHead::Group(items) => {
+                // Clauses after a parenthesis hold for everything in it.
+                let mut items = items.clone();
+                for (_, inner) in &mut items {
+                    inner.clauses.extend(draft.clauses.iter().cloned());
+                }
+                self.sets(&items)
+            }
+            DraftHead::Phrase(phrase, more) => self.phrase_set(phrase, more, &draft.clauses),
+        }
+    }
+
+    fn phrase_set(
+        &self,
+        phrase: &Phrase,
+        more: &[DraftOperand],
+        clauses: &[DraftClause],
+    ) -> Result<Set, ResolveError> {
+        let of_follows = clauses.first().is_some_and(|c| c.keyword == Keyword::Of);
+        let (standings, pieces) = self.standings(&phrase.pieces)?;
+        if let Some((taken, noun)) = self.noun_at(pieces, of_follows) {
+            let rest = &pieces[taken..];
+            let names_only = rest.is_empty() || !matches!(rest.first(), Some(Piece::Word(_)));
+            if rest.is_empty() && more.is_empty() {
+                return self.noun_set(phrase, noun, standings, clauses);
+            }
+            // `operation Barkhane` begins with a noun and is a name all the same.
+            if !self.is_any_name(phrase) {
+                return Err(self.noun_before_name(phrase, &noun, rest, names_only));
+            }
+        }
+        self.name_set(phrase, more, clauses)
+    }
+
+    /// Splits certainty and status adjectives off a noun phrase.
+    fn standings<'p>(
+        &self,
+        pieces: &'p [Piece],
+    ) -> Result<(Vec<Filter>, &'p [Piece]), ResolveError> {
+        let rest = self.without_opening(pieces);
+        let opening = &pieces[..pieces.len() - rest.len()];
+        let filters = opening
+            .iter()
+            .filter_map(|piece| {
+                let (kind, iri) = self.standing(&piece.word().text)?;
+                Some(Filter::Standing {
+                    word: piece.word().text.to_lowercase(),
+                    iri: Iri::new(iri),
+                    of: if kind == TermKind::Certainty {
+                        Standing::Certainty
+                    } else {
+                        Standing::Status
+                    },
+                })
+            })
+            .collect();
+        Ok((filters, rest))
+    }
+
+    fn is_any_name(&self, phrase: &Phrase) -> bool {
+        self.name(phrase, &Expect::default()).is_ok()
+            || matches!(
+                self.name(phrase, &Expect::default()),
+                Err(ResolveError::AmbiguousName { .. })
+            )
+    }
+
+    /// A noun with a name right behind it misses its `of` or its preposition.
+    fn noun_before_name(
+        &self,
+        phrase: &Phrase,
+        noun: &NounFound,
+        rest: &[Piece],
+        names_only: bool,
+    ) -> ResolveError {
+        let span = match (rest.first(), rest.last()) {
+            (Some(first), Some(last)) => first.word().span.to(last.word().span),
+            _ => phrase.span,
+        };
+        let name = Phrase {
+            pieces: rest.to_vec(),
+            span,
+        };
+        let known = names_only || self.is_any_name(&name);
+        match noun {
+            NounFound::Role(ids, _) if known || !rest.is_empty() => match ids.first() {
+                Some(id) if known => ResolveError::MissingOf {
+                    noun: self
+                        .ontology
+                        .role_noun(*id)
+                        .plural(self.language)
+                        .to_owned(),
+                    span,
+                },
+                _ => self.unknown_rest(rest, span),
+            },
+            NounFound::Class(id, _) if known => {
+                let noun = self.ontology.class(*id).plural(self.language).to_owned();
+                ResolveError::Misplaced {
+                    code: "missing-preposition",
+                    message: format!("expected how \"{}\" takes part", self.slice(span)),
+                    span,
+                    replacement: Some((span, format!("involving {}", self.slice(span)))),
+                    note: Some(self.prepositions_note(*id, &noun)),
+                }
+            }
+            _ => self.unknown_rest(rest, span),
+        }
+    }
+
+    fn unknown_rest(&self, rest: &[Piece], span: Span) -> ResolveError {
+        let word = rest
+            .iter()
+            .map(|p| p.word().text.as_str())
+            .collect::<Vec<_>>()
+            .join(" ");
+        let (word, span) = match rest.first() {
+            Some(piece @ Piece::Word(_)) => (piece.word().text.clone(), piece.word().span),
+            _ => (word, span),
+        };
+        let mut near = self.near_clauses(&word);
+        near.extend(self.near_words(&word));
+        near.truncate(5);
+        ResolveError::UnknownWord {
+            near,
+            word,
+            span,
+            expected: "word",
+            accepted: Vec::new(),
+        }
+    }
+
+    fn noun_set(
+        &self,
+        phrase: &Phrase,
+        noun: NounFound,
+        mut filters: Vec<Filter>,
+        clauses: &[DraftClause],
+    ) -> Result<Set, ResolveError> {
+        match noun {
+            NounFound::Class(class, _) => {
+                let kind = self.ontology.class(class).kind;
+                if kind == ClassKind::Situation {
+                    let noun = self.noun(class);
+                    filters.extend(self.filters(&[class], &noun.plural, clauses)?);
+                    Ok(Set::Situations(Situations {
+                        class: noun,
+                        filters,
+                    }))
+                } else {
+                    self.entities(class, clauses, phrase.span)
+                }
+            }
+            NounFound::Role(ids, _) => self.role_nouns(phrase, &ids, filters, clauses),
+        }
+    }
+
+    /// Describes a class by its words.
+    pub fn noun(&self, class: ClassId) -> Noun {
+        let class = self.ontology.class(class);
+        Noun {
+            iri: Iri::new(class.iri.clone()),
+            singular: class.label(self.language).to_owned(),
+            plural: class.plural(self.language).to_owned(),
+        }
+    }
+
+    fn entities(
+        &self,
+        class: ClassId,
+        clauses: &[DraftClause],
+        span: Span,
+    ) -> Result<Set, ResolveError> {
+        let noun = self.noun(class);
+        if let Some(clause) = clauses.first() {
+            return Err(ResolveError::Misplaced {
+                code: "entity-clause",
+                message: format!(
+                    "{} are listed as a whole; say what they did to narrow them",
+                    noun.plural
+                ),
+                span: clause.span,
+                replacement: Some((
+                    span.to(clauses.last().map_or(clause.span, |c| c.span)),
+                    format!("which {} fought {}", noun.plural, self.slice(clause.span)),
+                )),
+                note: None,
+            });
+        }
+        Ok(Set::Entities {
+            class: noun,
+            filters: Vec::new(),
+        })
+    }
+
+    fn role_nouns(
+        &self,
+        phrase: &Phrase,
+        ids: &[RoleNounId],
+        mut filters: Vec<Filter>,
+        clauses: &[DraftClause],
+    ) -> Result<Set, ResolveError> {
+        let mut reads: Vec<Reads> = ids
+            .iter()
+            .flat_map(|id| &self.ontology.role_noun(*id).reads)
+            .map(|read| {
+                let slot = read.given.map_or(Slot::Absent, Slot::Role);
+                (read.class, read.answer, slot)
+            })
+            .collect();
+        reads.sort();
+        reads.dedup();
+        let plural = ids.first().map_or_else(String::new, |id| {
+            self.ontology
+                .role_noun(*id)
+                .plural(self.language)
+                .to_owned()
+        });
+        let singular = ids.first().map_or_else(String::new, |id| {
+            self.ontology.role_noun(*id).label(self.language).to_owned()
+        });
+        let (given, rest) = match clauses.split_first() {
+            Some((of, rest)) if of.keyword == Keyword::Of => {
+                let expect = self.expect_given(&reads);
+                self.filler(&of.operands, rest, &expect)?
+            }
+            _ => (Filler::Anyone, clauses),
+        };
+        let views = self.views(&reads, &given, phrase.span)?;
+        let classes: Vec<ClassId> = self.classes_of_views(&views);
+        filters.extend(self.filters(&classes, &plural, rest)?);
+        Ok(Set::Roles(Roles {
+            phrase: RolePhrase::Noun { singular, plural },
+            views,
+            given,
+            filters,
+            which: None,
+        }))
+    }
+
+    /// Returns the classes that views are about.
+    pub fn classes_of_views(&self, views: &[View]) -> Vec<ClassId> {
+        views
+            .iter()
+            .filter_map(|view| self.ontology.class_by_iri(view.class.as_str()))
+            .collect()
+    }
+
+    /// What may be given to a verb or role noun: fillers of the given role, or a situation of the class itself.
+    pub fn expect_given(&self, reads: &[Reads]) -> Expect {
+        let mut classes: Vec<ClassId> = Vec::new();
+        for (class, _, given) in reads {
+            match given {
+                Slot::Role(role) => {
+                    let fillers = &self.ontology.role(*role).fillers;
+                    if fillers.is_empty() {
+                        return Expect::default();
+                    }
+                    classes.extend(fillers);
+                }
+                Slot::Place => classes.extend(self.classes(&["Place"])),
+                Slot::Absent | Slot::Itself => {}
+            }
+            classes.push(*class);
+        }
+        classes.sort();
+        classes.dedup();
+        let first = reads
+            .iter()
+            .find_map(|(_, _, given)| match given {
+                Slot::Role(role) => self.ontology.role(*role).fillers.first().copied(),
+                Slot::Place => self.classes(&["Place"]).first().copied(),
+                Slot::Absent | Slot::Itself => None,
+            })
+            .or_else(|| reads.first().map(|(class, _, _)| *class));
+        Expect {
+            words: first.map_or_else(String::new, |class| {
+                with_article(self.ontology.class(class).label(self.language))
+            }),
+            classes,
+        }
+    }
+
+    /// Chooses the views that what is given can stand in.
+    pub fn views(
+        &self,
+        reads: &[Reads],
+        given: &Filler,
+        span: Span,
+    ) -> Result<Vec<View>, ResolveError> {
+        let mut views: Vec<View> = Vec::new();
+        for (class, answer, slot) in reads {
+            let role = match slot {
+                Slot::Role(role) => Some(role),
+                Slot::Absent | Slot::Itself | Slot::Place => None,
+            };
+            let mut push = |given: Given| {
+                let view = View {
+                    class: Iri::new(self.ontology.class(*class).iri.clone()),
+                    answer: Iri::new(self.ontology.role(*answer).iri.clone()),
+                    given,
+                };
+                if !views.contains(&view) {
+                    views.push(view);
+                }
+            };
+            match given {
+                Filler::Anyone => push(Given::Nothing),
+                Filler::Names(names) => {
+                    let classes: Vec<ClassId> = names
+                        .iter()
+                        .filter_map(|name| self.names.by_iri(name.iri.as_str()))
+                        .flat_map(|id| self.classes_of(id))
+                        .collect();
+                    if let Some(role) = role
+                        && classes.iter().any(|c| self.ontology.can_fill(*role, *c))
+                    {
+                        push(Given::Role(Iri::new(self.ontology.role(*role).iri.clone())));
+                    }
+                    let is_any =
+                        |of: ClassId| classes.iter().any(|c| self.ontology.is_subclass(*c, of));
+                    if is_any(*class) {
+                        push(Given::Itself);
+                    }
+                    if *slot == Slot::Place && self.classes(&["Place"]).into_iter().any(is_any) {
+                        push(Given::Place);
+                    }
+                }
+                Filler::Set(set) => {
+                    if let Some(role) = role {
+                        push(Given::Role(Iri::new(self.ontology.role(*role).iri.clone())));
+                    }
+                    if self.may_be(set, *class) {
+                        push(Given::Itself);
+                    }
+                }
+            }
+        }
+        let kept = self.without_covered(views);
+        if kept.is_empty() {
+            return Err(ResolveError::Misplaced {
+                code: "no-such-object",
+                message: "this cannot stand here".to_owned(),
+                span,
+                replacement: None,
+                note: Some(format!("here stands {}", self.expect_given(reads).words)),
+            });
+        }
+        Ok(kept)
+    }
+
+    fn may_be(&self, set: &Set, class: ClassId) -> bool {
+        let Set::Situations(situations) = set else {
+            return false;
+        };
+        self.ontology
+            .class_by_iri(situations.class.iri.as_str())
+            .is_some_and(|c| {
+                self.ontology.is_subclass(c, class) || self.ontology.is_subclass(class, c)
+            })
+    }
+
+    /// Leaves out views that a view of a wider class with the same roles holds already.
+    fn without_covered(&self, views: Vec<View>) -> Vec<View> {
+        let covers = |wide: &View, narrow: &View| {
+            wide != narrow
+                && wide.answer == narrow.answer
+                && wide.given == narrow.given
+                && match (
+                    self.ontology.class_by_iri(narrow.class.as_str()),
+                    self.ontology.class_by_iri(wide.class.as_str()),
+                ) {
+                    (Some(narrow), Some(wide)) => self.ontology.is_subclass(narrow, wide),
+                    _ => false,
+                }
+        };
+        views
+            .iter()
+            .filter(|view| !views.iter().any(|other| covers(other, view)))
+            .cloned()
+            .collect()
+    }
+
+    /// Resolves what fills a role. A noun takes the clauses after it with it; what is left of them is returned.
+    pub fn filler<'c>(
+        &self,
+        operands: &[DraftOperand],
+        rest: &'c [DraftClause],
+        expect: &Expect,
+    ) -> Result<(Filler, &'c [DraftClause]), ResolveError> {
+        if let [DraftOperand::Phrase(phrase)] = operands {
+            let next = rest.first().map(|clause| clause.keyword);
+            if self.begins_with_noun(phrase, next) {
+                let set = self.phrase_set(phrase, &[], rest)?;
+                return Ok((Filler::Set(Box::new(set)), &[]));
+            }
+        }
+        let mut names = Vec::new();
+        for operand in operands {
+            match operand {
+                DraftOperand::Phrase(phrase) => names.push(self.name(phrase, expect)?),
+                DraftOperand::Group(items, span) => match self.sets(items)? {
+                    Set::Names(more) => {
+                        for entity in &more {
+                            self.check_fits(entity, expect, *span)?;
+                        }
+                        names.extend(more);
+                    }
+                    set if operands.len() == 1 => {
+                        return Ok((Filler::Set(Box::new(set)), rest));
+                    }
+                    _ => {
+                        return Err(ResolveError::Misplaced {
+                            code: "mixed-list",
+                            message: "a list holds names, or it is one set".to_owned(),
+                            span: *span,
+                            replacement: None,
+                            note: None,
+                        });
+                    }
+                },
+                DraftOperand::Moment(moment) => {
+                    return Err(ResolveError::Misplaced {
+                        code: "date-as-name",
+                        message: format!("\"{}\" is a date, not {}", moment.text, expect.words),
+                        span: moment.span,
+                        replacement: None,
+                        note: Some("a name that is a number stands in quotes".to_owned()),
+                    });
+                }
+            }
+        }
+        Ok((Filler::Names(names), rest))
+    }
+
+    fn check_fits(
+        &self,
+        entity: &super::tree::Entity,
+        expect: &Expect,
+        span: Span,
+    ) -> Result<(), ResolveError> {
+        match self.names.by_iri(entity.iri.as_str()) {
+            Some(id) if !self.fits(id, expect) => Err(ResolveError::WrongKind {
+                name: entity.label.clone(),
+                span,
+                found: with_article(&entity.kind),
+                expected: expect.words.clone(),
+                correction: None,
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    fn name_set(
+        &self,
+        phrase: &Phrase,
+        more: &[DraftOperand],
+        clauses: &[DraftClause],
+    ) -> Result<Set, ResolveError> {
+        let mut names = vec![self.head_name(phrase, clauses)?];
+        for operand in more {
+            match operand {
+                DraftOperand::Phrase(phrase) => names.push(self.name(phrase, &Expect::default())?),
+                DraftOperand::Moment(_) | DraftOperand::Group(..) => {
+                    return Err(ResolveError::Misplaced {
+                        code: "mixed-list",
+                        message: "a list of names holds names only".to_owned(),
+                        span: operand.span(),
+                        replacement: None,
+                        note: None,
+                    });
+                }
+            }
+        }
+        if let Some(clause) = clauses.first() {
+            let last = clauses.last().map_or(clause.span, |c| c.span);
+            let name = super::echo::written(&names[0], false);
+            return Err(ResolveError::Misplaced {
+                code: "name-clause",
+                message: "a name alone takes no clause: say what it took part in".to_owned(),
+                span: phrase.span,
+                replacement: Some((
+                    phrase.span.to(last),
+                    format!(
+                        "events involving {name} {}",
+                        self.slice(clause.span.to(last))
+                    ),
+                )),
+                note: None,
+            });
+        }
+        Ok(Set::Names(names))
+    }
+
+    /// Resolves the first words of a set; what is no name may be a misspelt noun or verb.
+    fn head_name(
+        &self,
+        phrase: &Phrase,
+        clauses: &[DraftClause],
+    ) -> Result<super::tree::Entity, ResolveError> {
+        let error = match self.name(phrase, &Expect::default()) {
+            Ok(entity) => return Ok(entity),
+            Err(error) => error,
+        };
+        let words = self.words(&phrase.pieces);
+        let unknown = matches!(
+            error,
+            ResolveError::UnknownName { .. } | ResolveError::UnknownWord { .. }
+        );
+        if !unknown || words.is_empty() {
+            return Err(error);
+        }
+        if let Some(found) = self.verb_at(&phrase.pieces, None)
+            && (found.pieces == phrase.pieces.len() || words.len() < phrase.pieces.len())
+        {
+            let start = Span {
+                start: phrase.span.start,
+                end: phrase.span.start,
+            };
+            return Err(ResolveError::Misplaced {
+                code: "verb-first",
+                message: "a verb needs to be asked with `who` or `did`".to_owned(),
+                span: phrase.span,
+                replacement: Some((start, "who ".to_owned())),
+                note: None,
+            });
+        }
+        let first = &phrase.pieces[0];
+        let of_follows = clauses.first().is_some_and(|c| c.keyword == Keyword::Of);
+        let kinds: &[WordKind] = if of_follows {
+            &[WordKind::RoleNoun]
+        } else {
+            &[WordKind::ClassNoun, WordKind::RoleNoun]
+        };
+        let near = self.near(&first.word().text, kinds, None);
+        // A name alone takes no clause, so with one a noun was meant; alone, the name may be.
+        let near_name = matches!(&error, ResolveError::UnknownName { near, longer, .. }
+            if longer.is_some() || (!near.is_empty() && clauses.is_empty()));
+        if near.is_empty() || near_name {
+            return Err(error);
+        }
+        Err(ResolveError::UnknownWord {
+            word: first.word().text.clone(),
+            span: first.word().span,
+            expected: "noun or name",
+            near,
+            accepted: Vec::new(),
+        })
+    }
+}

@@ -1,0 +1,409 @@
+//! Verb phrases: `who ambushed X`, `who was ambushed by X`, `whom did X ambush`, `did X ambush Y`.
+
+use super::error::ResolveError;
+use super::names::Expect;
+use super::resolver::{Resolver, VerbFound};
+use super::scope::{Draft, DraftClause, DraftHead, DraftOperand};
+use super::set::{Reads, Slot};
+use super::tree::{Filler, Noun, RolePhrase, Roles, Set, YesNo};
+use crate::lexicon::{self, ClassId, Form, WordKind};
+use crate::question::ast::{Asker, Keyword, Phrase, Piece, Span, Word};
+
+/// Returns where a verb's object stands.
+pub fn slot(read: &lexicon::Reads) -> Slot {
+    match read.object {
+        lexicon::Object::Nothing => Slot::Absent,
+        lexicon::Object::Role(role) => Slot::Role(role),
+        lexicon::Object::Itself => Slot::Itself,
+        lexicon::Object::Place => Slot::Place,
+    }
+}
+
+/// A verb phrase taken apart: what stands before and behind the verb.
+struct Parts<'d> {
+    found: VerbFound,
+    span: Span,
+    before: &'d [Piece],
+    after: Vec<DraftOperand>,
+    clauses: &'d [DraftClause],
+}
+
+impl Resolver<'_> {
+    /// Resolves a verb phrase after `who`, `what` or `which NOUN`.
+    pub fn verb_phrase(
+        &self,
+        asker: &Asker,
+        which: Option<&Noun>,
+        draft: &Draft,
+    ) -> Result<Set, ResolveError> {
+        let (phrase, more) = match &draft.head {
+            DraftHead::Phrase(phrase, more) => (phrase, more),
+            DraftHead::Group(items) => {
+                return self.combine(items, &|inner| self.verb_phrase(asker, which, inner));
+            }
+        };
+        let auxiliary = asker.auxiliary.as_ref().map(|word| word.text.as_str());
+        if matches!(auxiliary, Some("did" | "does" | "do")) {
+            return self.object_question(phrase, more, &draft.clauses, which);
+        }
+        let parts = self.parts(phrase, more, &draft.clauses, 0)?;
+        let be = matches!(auxiliary, Some("was" | "were" | "is" | "are"));
+        // `is allied with` is no passive: the preposition belongs to the verb.
+        let participle = parts.found.matches.iter().any(|m| m.is(Form::Participle));
+        if be && participle && !parts.found.keyword {
+            return self.passive(&parts, which).map(Set::Roles);
+        }
+        self.active(&parts, which).map(Set::Roles)
+    }
+
+    /// Takes a phrase apart at the verb that begins at a piece.
+    fn parts<'d>(
+        &self,
+        phrase: &'d Phrase,
+        more: &[DraftOperand],
+        clauses: &'d [DraftClause],
+        at: usize,
+    ) -> Result<Parts<'d>, ResolveError> {
+        let pieces = &phrase.pieces[at..];
+        let next = clauses.first().map(|clause| clause.keyword);
+        let Some(found) = self.verb_at(pieces, next) else {
+            return Err(self.unknown_verb(pieces, phrase.span, Some(Form::Past)));
+        };
+        let verb = &pieces[..found.pieces];
+        let span = match (verb.first(), verb.last()) {
+            (Some(first), Some(last)) => first.word().span.to(last.word().span),
+            _ => phrase.span,
+        };
+        let rest = &pieces[found.pieces..];
+        let mut after = Vec::new();
+        if let (Some(first), Some(last)) = (rest.first(), rest.last()) {
+            after.push(DraftOperand::Phrase(Phrase {
+                pieces: rest.to_vec(),
+                span: first.word().span.to(last.word().span),
+            }));
+        }
+        after.extend(more.iter().cloned());
+        let clauses = match clauses.split_first() {
+            Some((clause, behind)) if found.keyword => {
+                after.extend(clause.operands.iter().cloned());
+                behind
+            }
+            _ => clauses,
+        };
+        Ok(Parts {
+            found,
+            span,
+            before: &phrase.pieces[..at],
+            after,
+            clauses,
+        })
+    }
+
+    fn unknown_verb(&self, pieces: &[Piece], span: Span, form: Option<Form>) -> ResolveError {
+        let Some(Piece::Word(word)) = pieces.first() else {
+            return ResolveError::Misplaced {
+                code: "missing-verb",
+                message: "expected a verb: what did they do?".to_owned(),
+                span,
+                replacement: None,
+                note: Some(
+                    "for example `who attacked …`, `who supported …`, `who signed …`".to_owned(),
+                ),
+            };
+        };
+        let near = self.near(&word.text, &[WordKind::Verb], form);
+        ResolveError::UnknownWord {
+            word: word.text.clone(),
+            span: word.span,
+            expected: "verb",
+            near,
+            accepted: Vec::new(),
+        }
+    }
+
+    fn reads(&self, found: &VerbFound) -> Vec<(ClassId, lexicon::RoleId, Slot)> {
+        let mut reads: Vec<_> = found
+            .matches
+            .iter()
+            .flat_map(|m| &self.ontology.verb(m.verb).reads)
+            .map(|read| (read.class, read.subject, slot(read)))
+            .collect();
+        reads.sort();
+        reads.dedup();
+        reads
+    }
+
+    /// Returns the reads with subject and object exchanged; those without an object role have no passive.
+    fn passive_reads(&self, found: &VerbFound) -> Vec<Reads> {
+        self.reads(found)
+            .into_iter()
+            .filter_map(|(class, subject, object)| match object {
+                Slot::Role(object) => Some((class, object, Slot::Role(subject))),
+                Slot::Absent | Slot::Itself | Slot::Place => None,
+            })
+            .collect()
+    }
+
+    fn form(&self, found: &VerbFound, form: Form) -> String {
+        found.matches.first().map_or_else(String::new, |m| {
+            self.ontology
+                .verb(m.verb)
+                .form(form, self.language)
+                .to_owned()
+        })
+    }
+
+    fn active_phrase(&self, found: &VerbFound) -> RolePhrase {
+        RolePhrase::Active {
+            base: self.form(found, Form::Base),
+            past: self.form(found, Form::Past),
+            participle: self.form(found, Form::Participle),
+        }
+    }
+
+    fn active(&self, parts: &Parts<'_>, which: Option<&Noun>) -> Result<Roles, ResolveError> {
+        let reads = self.reads(&parts.found);
+        let phrase = self.active_phrase(&parts.found);
+        self.roles(
+            phrase,
+            &reads,
+            &parts.after,
+            parts.clauses,
+            parts.span,
+            which,
+        )
+    }
+
+    fn passive(&self, parts: &Parts<'_>, which: Option<&Noun>) -> Result<Roles, ResolveError> {
+        if let Some(stray) = parts.after.first() {
+            return Err(ResolveError::Misplaced {
+                code: "missing-by",
+                message: "expected `by` before who did it".to_owned(),
+                span: stray.span(),
+                replacement: Some((stray.span(), format!("by {}", self.slice(stray.span())))),
+                note: None,
+            });
+        }
+        let reads = self.passive_reads(&parts.found);
+        if reads.is_empty() {
+            return Err(ResolveError::Misplaced {
+                code: "no-passive",
+                message: format!(
+                    "nobody is \"{}\" by somebody",
+                    self.form(&parts.found, Form::Participle)
+                ),
+                span: parts.span,
+                replacement: None,
+                note: None,
+            });
+        }
+        let phrase = RolePhrase::Passive {
+            participle: self.form(&parts.found, Form::Participle),
+        };
+        let by = parts.clauses.iter().position(|c| c.keyword == Keyword::By);
+        let (agents, clauses) = match by {
+            Some(at) => {
+                let mut clauses = parts.clauses.to_vec();
+                (clauses.remove(at).operands, clauses)
+            }
+            None => (Vec::new(), parts.clauses.to_vec()),
+        };
+        self.roles(phrase, &reads, &agents, &clauses, parts.span, which)
+    }
+
+    fn roles(
+        &self,
+        phrase: RolePhrase,
+        reads: &[Reads],
+        given: &[DraftOperand],
+        clauses: &[DraftClause],
+        span: Span,
+        which: Option<&Noun>,
+    ) -> Result<Roles, ResolveError> {
+        let (given, clauses) = if given.is_empty() {
+            (Filler::Anyone, clauses)
+        } else {
+            self.filler(given, clauses, &self.expect_given(reads))?
+        };
+        let views = self.views(reads, &given, span)?;
+        let classes = self.classes_of_views(&views);
+        let noun = match &phrase {
+            RolePhrase::Active { past, .. } => past.clone(),
+            RolePhrase::Passive { participle } => participle.clone(),
+            RolePhrase::Object { base } => base.clone(),
+            RolePhrase::Noun { plural, .. } => plural.clone(),
+        };
+        let filters = self.filters(&classes, &format!("those who {noun}"), clauses)?;
+        Ok(Roles {
+            phrase,
+            views,
+            given,
+            filters,
+            which: which.cloned(),
+        })
+    }
+
+    /// `whom did X ambush`: the object is asked for.
+    fn object_question(
+        &self,
+        phrase: &Phrase,
+        more: &[DraftOperand],
+        clauses: &[DraftClause],
+        which: Option<&Noun>,
+    ) -> Result<Set, ResolveError> {
+        let parts = self.split_at_verb(phrase, more, clauses, Form::Base)?;
+        let reads = self.passive_reads(&parts.found);
+        if reads.is_empty() || parts.before.is_empty() {
+            return Err(self.unknown_verb(&phrase.pieces, phrase.span, Some(Form::Base)));
+        }
+        let subject = self.before(&parts, phrase.span);
+        let phrase = RolePhrase::Object {
+            base: self.form(&parts.found, Form::Base),
+        };
+        self.roles(phrase, &reads, &[subject], parts.clauses, parts.span, which)
+            .map(Set::Roles)
+    }
+
+    fn before(&self, parts: &Parts<'_>, whole: Span) -> DraftOperand {
+        let span = match (parts.before.first(), parts.before.last()) {
+            (Some(first), Some(last)) => first.word().span.to(last.word().span),
+            _ => whole,
+        };
+        DraftOperand::Phrase(Phrase {
+            pieces: parts.before.to_vec(),
+            span,
+        })
+    }
+
+    /// Finds the verb between the names of `X support Y`: the first place where a verb of the form begins and a name
+    /// stands before it.
+    fn split_at_verb<'d>(
+        &self,
+        phrase: &'d Phrase,
+        more: &[DraftOperand],
+        clauses: &'d [DraftClause],
+        form: Form,
+    ) -> Result<Parts<'d>, ResolveError> {
+        let next = clauses.first().map(|clause| clause.keyword);
+        for at in 1..phrase.pieces.len() {
+            let found = self.verb_at(&phrase.pieces[at..], next);
+            if found.is_some_and(|f| f.matches.iter().any(|m| m.is(form))) {
+                let before = Phrase {
+                    pieces: phrase.pieces[..at].to_vec(),
+                    span: phrase.span,
+                };
+                let named = !matches!(
+                    self.name(&before, &Expect::default()),
+                    Err(ResolveError::UnknownName { .. } | ResolveError::UnknownWord { .. })
+                );
+                if named {
+                    return self.parts(phrase, more, clauses, at);
+                }
+            }
+        }
+        // No verb fits: the word after the longest name is the one that is not understood.
+        let name = (1..phrase.pieces.len())
+            .rev()
+            .find(|at| {
+                self.is_name(&Phrase {
+                    pieces: phrase.pieces[..*at].to_vec(),
+                    span: phrase.span,
+                })
+            })
+            .unwrap_or(1)
+            .min(phrase.pieces.len().saturating_sub(1));
+        Err(self.unknown_verb(&phrase.pieces[name..], phrase.span, Some(form)))
+    }
+
+    /// Resolves `did X VERB Y`, `was X VERBed by Y`, `is X allied with Y`.
+    pub fn yes_no(&self, auxiliary: &Word, draft: &Draft) -> Result<YesNo, ResolveError> {
+        let DraftHead::Phrase(phrase, more) = &draft.head else {
+            return Err(ResolveError::Misplaced {
+                code: "missing-verb",
+                message: "expected a name and a verb".to_owned(),
+                span: draft.span,
+                replacement: None,
+                note: Some("for example `did Ukraine support CSP`".to_owned()),
+            });
+        };
+        let be = matches!(auxiliary.text.as_str(), "was" | "were" | "is" | "are");
+        let have = matches!(auxiliary.text.as_str(), "has" | "have" | "had");
+        let form = if be || have {
+            Form::Participle
+        } else {
+            Form::Base
+        };
+        let parts = self.split_at_verb(phrase, more, &draft.clauses, form)?;
+        let named = self.before(&parts, phrase.span);
+        if be && !parts.found.keyword {
+            let roles = self.passive(&parts, None)?;
+            return self.turn_round(&parts, roles, &named);
+        }
+        let verb = self.active(&parts, None)?;
+        let reads = self.reads(&parts.found);
+        let subject = self.subject(&named, &reads)?;
+        let verb = self.narrowed(verb, &subject, named.span())?;
+        Ok(YesNo { subject, verb })
+    }
+
+    fn subject(&self, named: &DraftOperand, reads: &[Reads]) -> Result<Filler, ResolveError> {
+        let roles: Vec<_> = reads.iter().map(|(_, subject, _)| *subject).collect();
+        let expect = self.expect_role(&roles);
+        Ok(self.filler(std::slice::from_ref(named), &[], &expect)?.0)
+    }
+
+    /// Drops the views whose asked role the subject cannot fill.
+    fn narrowed(
+        &self,
+        mut verb: Roles,
+        subject: &Filler,
+        span: Span,
+    ) -> Result<Roles, ResolveError> {
+        if let Filler::Names(names) = subject {
+            let classes: Vec<ClassId> = names
+                .iter()
+                .filter_map(|name| self.names.by_iri(name.iri.as_str()))
+                .flat_map(|id| self.classes_of(id))
+                .collect();
+            verb.views.retain(|view| {
+                self.ontology
+                    .role_by_iri(view.answer.as_str())
+                    .is_some_and(|role| classes.iter().any(|c| self.ontology.can_fill(role, *c)))
+            });
+        }
+        if verb.views.is_empty() {
+            return Err(ResolveError::Misplaced {
+                code: "no-such-subject",
+                message: "this cannot do that".to_owned(),
+                span,
+                replacement: None,
+                note: None,
+            });
+        }
+        Ok(verb)
+    }
+
+    /// `was X ambushed by Y` is `did Y ambush X`; without `by`, somebody did.
+    fn turn_round(
+        &self,
+        parts: &Parts<'_>,
+        passive: Roles,
+        named: &DraftOperand,
+    ) -> Result<YesNo, ResolveError> {
+        let reads = self.reads(&parts.found);
+        let (object, _) =
+            self.filler(std::slice::from_ref(named), &[], &self.expect_given(&reads))?;
+        let views = self.views(&reads, &object, parts.span)?;
+        let verb = Roles {
+            phrase: self.active_phrase(&parts.found),
+            views,
+            given: object,
+            filters: passive.filters,
+            which: None,
+        };
+        Ok(YesNo {
+            subject: passive.given,
+            verb,
+        })
+    }
+}
