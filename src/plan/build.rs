@@ -1,0 +1,526 @@
+//! Lowers a reading into a plan: every set becomes things, facts and tests on one target variable.
+
+use super::pattern::{
+    Basis, Fact, GroupMeasure, Key, KeyKind, Output, Pattern, Plan, Relation, Sort, Test, Thing,
+    Var,
+};
+use super::schema::Schema;
+use crate::iri::Iri;
+use crate::reading::{
+    Ask, Dimension, DimensionKind, Entity, Filler, Filter, Given, Reading, Roles, Set, Situations,
+    Standing, Time, TimeRelation, View, YesNo,
+};
+use crate::time::{Day, Range};
+use std::collections::BTreeSet;
+
+/// Plans a reading; `None` where the answer is no pattern (cards, paths, raw SPARQL).
+#[must_use]
+pub fn plan(reading: &Reading, schema: &dyn Schema) -> Option<Plan> {
+    let mut builder = Builder::new(schema, reading.strictly);
+    let mut pattern = Pattern::default();
+    let output = match &reading.ask {
+        Ask::List(set) => {
+            let subject = builder.target(set);
+            builder.set(&mut pattern, set, &subject);
+            builder.rows(set, subject)
+        }
+        Ask::YesNo(question) => builder.yes_no(&mut pattern, question),
+        Ask::Count { of, by } => {
+            let subject = builder.target(of);
+            builder.set(&mut pattern, of, &subject);
+            let situation = builder
+                .situations
+                .first()
+                .cloned()
+                .unwrap_or_else(|| subject.clone());
+            Output::Groups {
+                keys: builder.keys(by),
+                situation,
+                measure: GroupMeasure::Count(subject),
+            }
+        }
+        Ask::Measure {
+            kind,
+            field,
+            of,
+            by,
+        } => {
+            let (basis, narrowed) = basis(of, reading.strictly);
+            let set = Set::Situations(narrowed);
+            let situation = builder.target(&set);
+            builder.set(&mut pattern, &set, &situation);
+            Output::Groups {
+                keys: builder.keys(by),
+                situation,
+                measure: GroupMeasure::Figure {
+                    kind: *kind,
+                    field: field.iri.clone(),
+                    basis,
+                },
+            }
+        }
+        Ask::About(_) | Ask::Paths(_) | Ask::Sparql(_) => return None,
+    };
+    Some(Plan {
+        pattern,
+        output,
+        strictly: reading.strictly,
+    })
+}
+
+/// Chooses whose figures count. `according to` in a sum means the figures' speaker, not the events' own: an event that an
+/// article reports can carry a figure that only a belligerent claims.
+fn basis(of: &Situations, strictly: bool) -> (Basis, Situations) {
+    let mut narrowed = of.clone();
+    let mut basis = if strictly { Basis::Strict } else { Basis::Any };
+    narrowed.filters.retain(|filter| match filter {
+        Filter::AccordingTo(names) | Filter::ClaimedBy(names) => {
+            if let Some(name) = names.first() {
+                basis = Basis::Of(name.iri.clone());
+            }
+            false
+        }
+        _ => true,
+    });
+    (basis, narrowed)
+}
+
+/// Names variables and gathers what the output needs while sets are lowered.
+struct Builder<'a> {
+    schema: &'a dyn Schema,
+    strictly: bool,
+    used: BTreeSet<String>,
+    /// Variables of the situations that are evidence, in order of their making.
+    situations: Vec<Var>,
+}
+
+impl<'a> Builder<'a> {
+    fn new(schema: &'a dyn Schema, strictly: bool) -> Self {
+        Self {
+            schema,
+            strictly,
+            used: BTreeSet::new(),
+            situations: Vec::new(),
+        }
+    }
+
+    /// Makes a fresh variable whose name says what it is.
+    fn var(&mut self, hint: &str) -> Var {
+        let mut name: String = hint.chars().filter(char::is_ascii_alphanumeric).collect();
+        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            name.insert_str(0, "thing");
+        }
+        if let Some(first) = name.get_mut(0..1) {
+            first.make_ascii_lowercase();
+        }
+        let mut unique = name.clone();
+        let mut count = 2;
+        while !self.used.insert(unique.clone()) {
+            unique = format!("{name}{count}");
+            count += 1;
+        }
+        Var(unique)
+    }
+
+    /// Makes the variable that a set's members are bound to.
+    fn target(&mut self, set: &Set) -> Var {
+        match set {
+            Set::Names(_) => self.var("name"),
+            Set::Situations(s) => self.var(s.class.iri.local()),
+            Set::Entities { class, .. } => self.var(class.iri.local()),
+            Set::Roles(r) => {
+                let hint = r.views.first().map_or("actor", |v| v.answer.local());
+                self.var(hint)
+            }
+            Set::And(sets) | Set::Or(sets) => match sets.first() {
+                Some(first) => self.target(first),
+                None => self.var("thing"),
+            },
+            Set::Except(first, _) => self.target(first),
+        }
+    }
+
+    fn rows(&self, set: &Set, subject: Var) -> Output {
+        let evidence = if matches!(set, Set::Names(_) | Set::Entities { .. }) {
+            Vec::new()
+        } else {
+            self.situations.clone()
+        };
+        Output::Rows { subject, evidence }
+    }
+
+    /// Adds what makes `target` a member of `set`.
+    fn set(&mut self, pattern: &mut Pattern, set: &Set, target: &Var) {
+        match set {
+            Set::Names(names) => pattern.tests.push(Test::Is {
+                var: target.clone(),
+                any: iris(names),
+                parts: false,
+            }),
+            Set::Situations(s) => self.situation_set(pattern, s, target),
+            Set::Roles(roles) => self.role_set(pattern, roles, target),
+            Set::Entities { class, filters } => {
+                pattern.things.push(Thing {
+                    var: target.clone(),
+                    sort: Sort::Entity,
+                    class: Some(class.iri.clone()),
+                });
+                for filter in filters {
+                    if let Filter::Place(places) = filter {
+                        pattern.tests.push(Test::Is {
+                            var: target.clone(),
+                            any: iris(places),
+                            parts: true,
+                        });
+                    }
+                }
+            }
+            Set::And(sets) => {
+                for set in sets {
+                    self.set(pattern, set, target);
+                }
+            }
+            Set::Or(sets) => {
+                let alternatives = sets
+                    .iter()
+                    .map(|set| {
+                        let mut branch = Pattern::default();
+                        self.set(&mut branch, set, target);
+                        branch
+                    })
+                    .collect();
+                pattern.either.push(alternatives);
+            }
+            Set::Except(from, without) => {
+                self.set(pattern, from, target);
+                // What must not hold is no evidence, and it is looked for among everything recorded: a possible or
+                // claimed match is enough to leave a member out.
+                let kept = self.situations.len();
+                let strictly = std::mem::replace(&mut self.strictly, false);
+                let mut never = Pattern::default();
+                self.set(&mut never, without, target);
+                self.strictly = strictly;
+                self.situations.truncate(kept);
+                pattern.never.push(never);
+            }
+        }
+    }
+
+    fn situation_set(&mut self, pattern: &mut Pattern, set: &Situations, target: &Var) {
+        if !self.situations.contains(target) {
+            self.situations.push(target.clone());
+        }
+        pattern.things.push(Thing {
+            var: target.clone(),
+            sort: Sort::Situation,
+            class: Some(set.class.iri.clone()),
+        });
+        self.filters(pattern, &set.class.iri, &set.filters, target);
+    }
+
+    fn role_set(&mut self, pattern: &mut Pattern, roles: &Roles, target: &Var) {
+        if let Some(which) = &roles.which {
+            pattern.tests.push(Test::IsA {
+                var: target.clone(),
+                class: which.iri.clone(),
+            });
+        }
+        let hint = roles.views.first().map_or("situation", |v| v.class.local());
+        let situation = self.var(hint);
+        self.situations.push(situation.clone());
+        // The given things are bound by the same variable in every alternative, so that their own conditions are
+        // stated once.
+        let given = match (&roles.given, roles.views.iter().find_map(given_role)) {
+            (Filler::Anyone, _) | (_, None) => None,
+            (_, Some(role)) => Some(self.var(role.local())),
+        };
+        let mut branches: Vec<Pattern> = roles
+            .views
+            .iter()
+            .map(|view| self.view(view, roles, target, &situation, given.as_ref()))
+            .collect();
+        if branches.len() == 1 {
+            if let Some(branch) = branches.pop() {
+                append(pattern, branch);
+            }
+        } else {
+            pattern.either.push(branches);
+        }
+    }
+
+    /// Lowers one alternative of a verb or role noun.
+    fn view(
+        &mut self,
+        view: &View,
+        roles: &Roles,
+        target: &Var,
+        situation: &Var,
+        given: Option<&Var>,
+    ) -> Pattern {
+        let mut branch = Pattern::default();
+        branch.things.push(Thing {
+            var: situation.clone(),
+            sort: Sort::Situation,
+            class: Some(view.class.clone()),
+        });
+        branch.facts.push(Fact {
+            situation: situation.clone(),
+            roles: vec![view.answer.clone()],
+            filler: target.clone(),
+        });
+        match (&view.given, given) {
+            (Given::Role(role), Some(var)) => {
+                branch.facts.push(Fact {
+                    situation: situation.clone(),
+                    roles: vec![role.clone()],
+                    filler: var.clone(),
+                });
+                self.filler(&mut branch, &roles.given, var);
+                if *role == view.answer {
+                    branch
+                        .tests
+                        .push(Test::Differs(target.clone(), var.clone()));
+                }
+            }
+            (Given::Itself, _) => match &roles.given {
+                Filler::Names(names) => branch.tests.push(Test::Is {
+                    var: situation.clone(),
+                    any: iris(names),
+                    parts: false,
+                }),
+                Filler::Set(set) => {
+                    // The situations asked for are the ones of this view, not further evidence.
+                    let kept = self.situations.len();
+                    self.set(&mut branch, set, situation);
+                    self.situations.truncate(kept);
+                }
+                Filler::Anyone => {}
+            },
+            (Given::Place, _) => {
+                if let Filler::Names(names) = &roles.given {
+                    branch.tests.push(Test::Inside {
+                        situation: situation.clone(),
+                        places: iris(names),
+                    });
+                }
+            }
+            _ => {}
+        }
+        self.filters(&mut branch, &view.class, &roles.filters, situation);
+        branch
+    }
+
+    fn filler(&mut self, pattern: &mut Pattern, filler: &Filler, var: &Var) {
+        match filler {
+            Filler::Anyone => {}
+            Filler::Names(names) => pattern.tests.push(Test::Is {
+                var: var.clone(),
+                any: iris(names),
+                parts: true,
+            }),
+            Filler::Set(set) => self.set(pattern, set, var),
+        }
+    }
+
+    /// Adds the filters of a situation and, where none of them says otherwise, the usual standing.
+    fn filters(&mut self, pattern: &mut Pattern, class: &Iri, filters: &[Filter], situation: &Var) {
+        let mut certainty = None;
+        let mut status = None;
+        for filter in filters {
+            match filter {
+                Filter::Named(name) => pattern.tests.push(Test::Is {
+                    var: situation.clone(),
+                    any: vec![name.iri.clone()],
+                    parts: false,
+                }),
+                Filter::Place(places) => pattern.tests.push(Test::Inside {
+                    situation: situation.clone(),
+                    places: iris(places),
+                }),
+                Filter::Time(time) => pattern.tests.push(Test::When {
+                    situation: situation.clone(),
+                    relation: if self.schema.is_event(class) {
+                        Relation::Contained
+                    } else {
+                        Relation::Overlaps
+                    },
+                    ranges: ranges(time),
+                }),
+                Filter::Role { roles, filler, .. } => {
+                    let var = self.var(roles.first().map_or("participant", Iri::local));
+                    pattern.facts.push(Fact {
+                        situation: situation.clone(),
+                        roles: roles.clone(),
+                        filler: var.clone(),
+                    });
+                    self.filler(pattern, filler, &var);
+                }
+                Filter::Between {
+                    pairs,
+                    first,
+                    second,
+                } => self.between(pattern, situation, pairs, first, second),
+                Filter::Figure {
+                    field,
+                    operator,
+                    number,
+                } => pattern.tests.push(Test::Figure {
+                    situation: situation.clone(),
+                    field: field.iri.clone(),
+                    basis: if self.strictly {
+                        Basis::Strict
+                    } else {
+                        Basis::Any
+                    },
+                    operator: *operator,
+                    number: *number,
+                }),
+                Filter::AccordingTo(names) | Filter::ClaimedBy(names) => {
+                    pattern.tests.push(Test::SaidBy {
+                        situation: situation.clone(),
+                        any: iris(names),
+                        speaker_only: matches!(filter, Filter::ClaimedBy(_)),
+                    });
+                }
+                Filter::Standing { iri, of, .. } => match of {
+                    Standing::Certainty => certainty = Some(vec![iri.clone()]),
+                    Standing::Status => status = Some(vec![iri.clone()]),
+                },
+            }
+        }
+        pattern.tests.push(Test::Certainty {
+            situation: situation.clone(),
+            any: certainty.unwrap_or_else(|| usual_certainties(self.strictly)),
+        });
+        pattern.tests.push(Test::Status {
+            situation: situation.clone(),
+            any: status.unwrap_or_else(usual_statuses),
+        });
+    }
+
+    fn between(
+        &mut self,
+        pattern: &mut Pattern,
+        situation: &Var,
+        pairs: &[(Iri, Iri)],
+        first: &Filler,
+        second: &Filler,
+    ) {
+        let one = self.var("one");
+        let other = self.var("other");
+        let mut branches: Vec<Pattern> = pairs
+            .iter()
+            .map(|(a, b)| Pattern {
+                facts: vec![fact(situation, a, &one), fact(situation, b, &other)],
+                tests: if a == b {
+                    vec![Test::Differs(one.clone(), other.clone())]
+                } else {
+                    Vec::new()
+                },
+                ..Pattern::default()
+            })
+            .collect();
+        if branches.len() == 1 {
+            if let Some(branch) = branches.pop() {
+                append(pattern, branch);
+            }
+        } else {
+            pattern.either.push(branches);
+        }
+        self.filler(pattern, first, &one);
+        self.filler(pattern, second, &other);
+    }
+
+    fn yes_no(&mut self, pattern: &mut Pattern, question: &YesNo) -> Output {
+        let target = self.target(&Set::Roles(question.verb.clone()));
+        self.role_set(pattern, &question.verb, &target);
+        self.filler(pattern, &question.subject, &target);
+        let situation = self.situations.first().cloned().unwrap_or(target);
+        Output::Rows {
+            evidence: vec![situation.clone()],
+            subject: situation,
+        }
+    }
+
+    fn keys(&mut self, by: &[Dimension]) -> Vec<Key> {
+        by.iter()
+            .map(|dimension| Key {
+                var: self.var(&dimension.word),
+                by: match &dimension.by {
+                    DimensionKind::Year => KeyKind::Year,
+                    DimensionKind::Quarter => KeyKind::Quarter,
+                    DimensionKind::Month => KeyKind::Month,
+                    DimensionKind::Day => KeyKind::Day,
+                    DimensionKind::Place => KeyKind::Place,
+                    DimensionKind::PlaceOf(class) => KeyKind::PlaceOf(class.clone()),
+                    DimensionKind::Role(role) => KeyKind::Role(role.clone()),
+                    DimensionKind::Class => KeyKind::Class,
+                    DimensionKind::VictimGroup => KeyKind::VictimGroup,
+                    DimensionKind::Source => KeyKind::Source,
+                    DimensionKind::Speaker => KeyKind::Speaker,
+                    DimensionKind::Certainty => KeyKind::Certainty,
+                },
+            })
+            .collect()
+    }
+}
+
+fn given_role(view: &View) -> Option<&Iri> {
+    match &view.given {
+        Given::Role(role) => Some(role),
+        Given::Nothing | Given::Itself | Given::Place => None,
+    }
+}
+
+fn fact(situation: &Var, role: &Iri, filler: &Var) -> Fact {
+    Fact {
+        situation: situation.clone(),
+        roles: vec![role.clone()],
+        filler: filler.clone(),
+    }
+}
+
+fn iris(names: &[Entity]) -> Vec<Iri> {
+    names.iter().map(|name| name.iri.clone()).collect()
+}
+
+fn append(pattern: &mut Pattern, branch: Pattern) {
+    pattern.things.extend(branch.things);
+    pattern.facts.extend(branch.facts);
+    pattern.tests.extend(branch.tests);
+    pattern.never.extend(branch.never);
+    pattern.either.extend(branch.either);
+}
+
+/// Returns the certainties that count unless the question asks for others.
+#[must_use]
+pub fn usual_certainties(strictly: bool) -> Vec<Iri> {
+    let names: &[&str] = if strictly {
+        &["Asserted"]
+    } else {
+        &["Asserted", "Claimed", "Suggested", "Assessed"]
+    };
+    names.iter().map(|name| Iri::al(name)).collect()
+}
+
+/// Returns the statuses that count unless the question asks for others.
+#[must_use]
+pub fn usual_statuses() -> Vec<Iri> {
+    vec![Iri::al("Occurred"), Iri::al("Ongoing")]
+}
+
+/// Returns the ranges of days that a time clause allows.
+#[must_use]
+pub fn ranges(time: &Time) -> Vec<Range> {
+    let first = time.moments.first().copied().unwrap_or(Range::ALL);
+    let last = time.moments.last().copied().unwrap_or(Range::ALL);
+    let (from, to) = match time.relation {
+        TimeRelation::In | TimeRelation::AsOf => return time.moments.clone(),
+        TimeRelation::Since => (first.from, Day::MAX),
+        TimeRelation::Until => (Day::MIN, first.to),
+        TimeRelation::Before => (Day::MIN, first.from),
+        TimeRelation::After => (first.to, Day::MAX),
+        TimeRelation::Between => (first.from, last.to),
+    };
+    vec![Range { from, to }]
+}

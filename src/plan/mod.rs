@@ -1,0 +1,15 @@
+//! Reading to plan: nested sets become one flat pattern over situations.
+
+mod build;
+mod pattern;
+mod schema;
+mod show;
+mod vary;
+
+pub use build::{plan, ranges, usual_certainties, usual_statuses};
+pub use pattern::{
+    Basis, Fact, GroupMeasure, Key, KeyKind, Output, Pattern, Plan, Relation, Sort, Test, Thing,
+    Var,
+};
+pub use schema::Schema;
+pub use vary::{denied, unrealised};

@@ -1,0 +1,170 @@
+//! The plan: one flat pattern over situations with named variables; no English, no SPARQL.
+//!
+//! Every clause of the language adds things, facts and tests to a [`Pattern`], and nothing else. An executor needs to
+//! know only what is written here: SPARQL is the first, a columnar one can follow.
+
+use crate::iri::Iri;
+use crate::question::ast::{Comparison, Measure};
+use crate::time::Range;
+use serde::{Deserialize, Serialize};
+
+/// A variable, by a mnemonic name that is unique in its plan.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Var(pub String);
+
+/// What is to be found, and how it is put out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    pub pattern: Pattern,
+    pub output: Output,
+    /// Only what is certain in date, place and claim.
+    pub strictly: bool,
+}
+
+/// A conjunctive pattern.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pattern {
+    pub things: Vec<Thing>,
+    pub facts: Vec<Fact>,
+    pub tests: Vec<Test>,
+    /// Patterns that must not hold; they may mention outer variables.
+    pub never: Vec<Pattern>,
+    /// Groups of alternatives: one of each group must hold.
+    pub either: Vec<Vec<Pattern>>,
+}
+
+/// A variable for a situation or an entity.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Thing {
+    pub var: Var,
+    pub sort: Sort,
+    /// Its class, when the question names one.
+    pub class: Option<Iri>,
+}
+
+/// What a variable ranges over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Sort {
+    Situation,
+    Entity,
+}
+
+/// In `situation`, `filler` fills any of `roles`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fact {
+    pub situation: Var,
+    pub roles: Vec<Iri>,
+    pub filler: Var,
+}
+
+/// A condition on variables.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Test {
+    /// The variable is one of these, or, where `parts`, an organisational part of one of them.
+    Is {
+        var: Var,
+        any: Vec<Iri>,
+        parts: bool,
+    },
+    /// The situation takes place inside any of these places; only possibly so where its place is known as "near".
+    Inside { situation: Var, places: Vec<Iri> },
+    /// The situation's bounds lie in (or, for relations, overlap) any of these ranges.
+    When {
+        situation: Var,
+        relation: Relation,
+        ranges: Vec<Range>,
+    },
+    /// The figures of the situation, one a victim group, add up to a number that compares so.
+    Figure {
+        situation: Var,
+        field: Iri,
+        basis: Basis,
+        operator: Comparison,
+        number: i64,
+    },
+    /// The situation's certainty is one of these.
+    Certainty { situation: Var, any: Vec<Iri> },
+    /// The situation's status is one of these.
+    Status { situation: Var, any: Vec<Iri> },
+    /// The situation is said by one of these: its source, or its speaker, or (where `speaker_only`) its speaker alone.
+    SaidBy {
+        situation: Var,
+        any: Vec<Iri>,
+        speaker_only: bool,
+    },
+    /// Two variables are different things.
+    Differs(Var, Var),
+    /// A variable that stands for a class of entity.
+    IsA { var: Var, class: Iri },
+}
+
+/// How bounds relate to a range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Relation {
+    /// Events: they lie inside it.
+    Contained,
+    /// Relations and interventions: they overlap it.
+    Overlaps,
+}
+
+/// Which figure of several counts for a victim group.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Basis {
+    /// The median over all speakers.
+    Any,
+    /// Asserted figures alone.
+    Strict,
+    /// The figures of one speaker or source.
+    Of(Iri),
+}
+
+/// What is put out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Output {
+    /// One row for each binding of `subject`, with the situations that make it true.
+    Rows { subject: Var, evidence: Vec<Var> },
+    /// One row for each group.
+    Groups {
+        situation: Var,
+        keys: Vec<Key>,
+        measure: GroupMeasure,
+    },
+}
+
+/// A group key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Key {
+    pub var: Var,
+    pub by: KeyKind,
+}
+
+/// What a group key is read from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum KeyKind {
+    Year,
+    Quarter,
+    Month,
+    Day,
+    Place,
+    PlaceOf(Iri),
+    Role(Iri),
+    Class,
+    VictimGroup,
+    Source,
+    Speaker,
+    Certainty,
+}
+
+/// What is computed for each group.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum GroupMeasure {
+    /// Distinct bindings of a variable.
+    Count(Var),
+    /// An aggregate over one figure for each situation and victim group.
+    Figure {
+        kind: Measure,
+        field: Iri,
+        basis: Basis,
+    },
+}

@@ -1,0 +1,43 @@
+//! Variations of a plan: the same pattern with another standing, to find what was left out and why.
+
+use super::pattern::{Pattern, Plan, Test};
+use crate::iri::Iri;
+
+/// Returns the plan for what is denied instead of held.
+#[must_use]
+pub fn denied(plan: &Plan) -> Plan {
+    varied(plan, &|test| {
+        if let Test::Certainty { any, .. } = test {
+            *any = vec![Iri::al("Denied")];
+        }
+    })
+}
+
+/// Returns the plan for what was planned, requested, proposed or failed instead of what occurred.
+#[must_use]
+pub fn unrealised(plan: &Plan) -> Plan {
+    varied(plan, &|test| {
+        if let Test::Status { any, .. } = test {
+            *any = ["Planned", "Requested", "Proposed", "Failed"]
+                .map(Iri::al)
+                .to_vec();
+        }
+    })
+}
+
+fn varied(plan: &Plan, change: &dyn Fn(&mut Test)) -> Plan {
+    let mut plan = plan.clone();
+    plan.strictly = false;
+    vary(&mut plan.pattern, change);
+    plan
+}
+
+/// Negated patterns keep their standing: what must not hold is not what was left out.
+fn vary(pattern: &mut Pattern, change: &dyn Fn(&mut Test)) {
+    for test in &mut pattern.tests {
+        change(test);
+    }
+    for branch in pattern.either.iter_mut().flatten() {
+        vary(branch, change);
+    }
+}
