@@ -1,0 +1,81 @@
+//! Queries for what is known of given things.
+
+use super::lower::LowerError;
+use super::terms::{bgp, iri, join, triple, variable};
+use crate::iri::Iri;
+use spargebra::Query;
+use spargebra::algebra::GraphPattern;
+use spargebra::term::{GroundTerm, NamedNodePattern};
+
+/// Makes the query for all statements about things, as `?thing ?property ?value`.
+///
+/// # Errors
+/// An IRI is not allowed in SPARQL.
+pub fn describe(things: &[Iri]) -> Result<Query, LowerError> {
+    statements(things, None)
+}
+
+/// As [`describe`], with the graph of each statement as `?graph`.
+///
+/// # Errors
+/// As [`describe`].
+pub fn describe_in_graphs(things: &[Iri]) -> Result<Query, LowerError> {
+    statements(things, Some("graph"))
+}
+
+/// Makes the query for what says something of a thing: `?thing` by `?property`, the thing being one of `values`.
+///
+/// # Errors
+/// As [`describe`].
+pub fn pointing_at(values: &[Iri]) -> Result<Query, LowerError> {
+    let pattern = join(vec![
+        table("value", values)?,
+        bgp(vec![triple(
+            variable("thing")?,
+            variable("property")?,
+            variable("value")?,
+        )]),
+    ]);
+    select(pattern, &["thing", "property", "value"])
+}
+
+fn statements(things: &[Iri], graph: Option<&str>) -> Result<Query, LowerError> {
+    let mut pattern = bgp(vec![triple(
+        variable("thing")?,
+        variable("property")?,
+        variable("value")?,
+    )]);
+    let mut columns = vec!["thing", "property", "value"];
+    if let Some(name) = graph {
+        pattern = GraphPattern::Graph {
+            name: NamedNodePattern::Variable(variable(name)?),
+            inner: Box::new(pattern),
+        };
+        columns.push(name);
+    }
+    select(join(vec![table("thing", things)?, pattern]), &columns)
+}
+
+fn table(name: &str, iris: &[Iri]) -> Result<GraphPattern, LowerError> {
+    Ok(GraphPattern::Values {
+        variables: vec![variable(name)?],
+        bindings: iris
+            .iter()
+            .map(|one| Ok(vec![Some(GroundTerm::NamedNode(iri(one)?))]))
+            .collect::<Result<_, LowerError>>()?,
+    })
+}
+
+fn select(pattern: GraphPattern, columns: &[&str]) -> Result<Query, LowerError> {
+    Ok(Query::Select {
+        dataset: None,
+        pattern: GraphPattern::Project {
+            inner: Box::new(pattern),
+            variables: columns
+                .iter()
+                .map(|name| variable(name))
+                .collect::<Result<_, _>>()?,
+        },
+        base_iri: None,
+    })
+}
