@@ -1,5 +1,25 @@
 //! Answers: rows with their evidence, and what emptied an empty one.
+//!
+//! [`make::answer`] runs the plan of a reading and gathers its evidence rows into one row a member or group; what is
+//! shown of a situation ([`facts`]) is fetched once for the rows that are shown. Notes carry what must be known to read
+//! the rows: marks, denials, lifetimes, missing figures, and for an empty answer each clause that emptied it.
 
+mod card;
+mod chains;
+mod empty;
+mod error;
+mod evidence;
+mod facts;
+mod groups;
+mod lifetime;
+mod list;
+mod make;
 mod table;
 
+pub use empty::as_rows;
+pub use error::AnswerError;
+pub use facts::{Context, several};
+pub use make::{answer, print, raw_columns};
 pub use table::{Answer, Cell, Column, ColumnType, Kind, Row, Value};
+
+pub(crate) use crate::reading::with_article as article;

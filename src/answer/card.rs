@@ -1,0 +1,253 @@
+//! The card of one entity: what it is called, when it existed, what it is part of, what it took part in, and who says so.
+
+use super::error::AnswerError;
+use super::facts::{Context, Facts, text};
+use super::list::column;
+use super::table::{Cell, Column, ColumnType, Row, Value};
+use crate::iri::Iri;
+use crate::reading::Entity;
+use crate::sparql;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many situations a role lists before it only counts them.
+const LISTED: usize = 8;
+
+/// Makes the rows of a card: section and statement.
+pub fn card(
+    context: &Context<'_>,
+    entity: &Entity,
+) -> Result<(Vec<Column>, Vec<Row>), AnswerError> {
+    let iri = entity.iri.as_str();
+    let solutions = context.engine.select(
+        &sparql::pointing_at(std::slice::from_ref(&entity.iri))?,
+        context.cancel,
+    )?;
+    let mut pointing: BTreeSet<String> = BTreeSet::new();
+    let mut parts: BTreeSet<String> = BTreeSet::new();
+    for row in &solutions.rows {
+        if let [Some(thing), Some(property), _] = row.as_slice() {
+            match Iri::new(text(property)).local() {
+                "unitOf" | "within" => {
+                    parts.insert(text(thing));
+                }
+                _ => {
+                    pointing.insert(text(thing));
+                }
+            }
+        }
+    }
+    let mut things = pointing.clone();
+    things.insert(iri.to_owned());
+    let facts = context.facts(&things)?;
+    let mut rows = vec![Row {
+        cells: vec![
+            Cell::text("name"),
+            context.thing(iri),
+            Cell::text(entity.kind.clone()),
+        ],
+        evidence: Vec::new(),
+    }];
+    names(context, iri, &mut rows);
+    own(context, &facts, iri, &parts, &mut rows);
+    let is_situation = !context.roles(&facts, iri).is_empty();
+    if is_situation {
+        situation(context, &facts, iri, &mut rows)?;
+    }
+    roles(context, &facts, iri, &pointing, &mut rows);
+    let sources = context.things(facts.all(iri, "source"));
+    if sources.value != Value::Missing {
+        push(&mut rows, "source", sources, Cell::missing());
+    }
+    let columns = vec![
+        column("section", ColumnType::Text),
+        column("value", ColumnType::Text),
+        column("detail", ColumnType::Text),
+    ];
+    Ok((columns, rows))
+}
+
+fn push(rows: &mut Vec<Row>, section: &str, value: Cell, detail: Cell) {
+    let evidence = Vec::new();
+    rows.push(Row {
+        cells: vec![Cell::text(section), value, detail],
+        evidence,
+    });
+}
+
+fn names(context: &Context<'_>, iri: &str, rows: &mut Vec<Row>) {
+    let Some(id) = context.names.by_iri(iri) else {
+        return;
+    };
+    let name = context.names.name(id);
+    let mut seen = BTreeSet::from([name.label.as_str()]);
+    for alias in &name.aliases {
+        if seen.insert(alias) {
+            push(
+                rows,
+                "also called",
+                Cell::text(alias.clone()),
+                Cell::missing(),
+            );
+        }
+    }
+    if let Some((from, to)) = name.alive {
+        let span = super::groups::span(from.into(), to.into());
+        push(rows, "existed", Cell::text(span), Cell::missing());
+    }
+}
+
+fn own(
+    context: &Context<'_>,
+    facts: &Facts,
+    iri: &str,
+    parts: &BTreeSet<String>,
+    rows: &mut Vec<Row>,
+) {
+    for (property, section) in [
+        ("unitOf", "part of"),
+        ("within", "inside"),
+        ("basedIn", "based in"),
+        ("country", "country"),
+        ("capital", "capital"),
+        ("partOf", "part of"),
+        ("follows", "follows"),
+    ] {
+        for value in facts.all(iri, property) {
+            push(rows, section, context.thing(value), Cell::missing());
+        }
+    }
+    let mut parts: Vec<Cell> = parts.iter().map(|part| context.thing(part)).collect();
+    parts.sort_by(|a, b| a.label.cmp(&b.label));
+    for part in parts {
+        push(rows, "has part", part, Cell::missing());
+    }
+}
+
+/// What a situation's own card adds: when, where, who, figures and how sure.
+fn situation(
+    context: &Context<'_>,
+    facts: &Facts,
+    iri: &str,
+    rows: &mut Vec<Row>,
+) -> Result<(), AnswerError> {
+    let when = context.when(facts, iri);
+    if when.value != Value::Missing {
+        let said = facts
+            .one(iri, "whenText")
+            .map_or_else(Cell::missing, |t| Cell::text(format!("as said: {t}")));
+        push(rows, "when", when, said);
+    }
+    let place = context.place(facts, iri);
+    if place.value != Value::Missing {
+        push(rows, "where", place, Cell::missing());
+    }
+    for (role, fillers) in context.roles(facts, iri) {
+        let label = context
+            .ontology
+            .role(role)
+            .label(context.language)
+            .to_owned();
+        let mut cells: Vec<Cell> = fillers.iter().map(|f| context.thing(f)).collect();
+        cells.sort_by(|a, b| a.label.cmp(&b.label));
+        for cell in cells {
+            let kind = cell.kind.clone().map_or_else(Cell::missing, Cell::text);
+            push(rows, &label, cell, kind);
+        }
+    }
+    let figures: BTreeSet<String> = facts.all(iri, "figure").clone();
+    let of_figures = context.facts(&figures)?;
+    for figure in &figures {
+        let what = of_figures
+            .one(figure, "measure")
+            .map_or_else(String::new, |m| Iri::new(m).local().to_owned());
+        let number = |name| of_figures.one(figure, name).unwrap_or("?").to_owned();
+        let (low, best, high) = (number("low"), number("best"), number("high"));
+        let mut cell = if low == high {
+            Cell::text(best)
+        } else {
+            Cell::text(format!("{best} (between {low} and {high})"))
+        };
+        let certainty = of_figures.one(figure, "certainty");
+        cell.certainty = certainty
+            .filter(|c| Iri::new(*c).local() != "Asserted")
+            .map(|c| context.standing(c));
+        cell.according_to = of_figures
+            .all(figure, "accordingTo")
+            .iter()
+            .map(|s| context.label(s))
+            .collect();
+        let of = context.things(of_figures.all(figure, "of"));
+        push(rows, &what, cell, of);
+    }
+    let certainty = facts
+        .one(iri, "certainty")
+        .map_or_else(Cell::missing, |c| Cell::text(context.standing(c)));
+    push(
+        rows,
+        "certainty",
+        certainty,
+        context.things(facts.all(iri, "accordingTo")),
+    );
+    let paragraphs: Vec<&str> = facts
+        .all(iri, "paragraph")
+        .iter()
+        .map(String::as_str)
+        .collect();
+    if !paragraphs.is_empty() {
+        push(
+            rows,
+            "paragraph",
+            Cell::text(paragraphs.join(", ")),
+            Cell::missing(),
+        );
+    }
+    Ok(())
+}
+
+/// The roles that an entity fills, with the situations, by date.
+fn roles(
+    context: &Context<'_>,
+    facts: &Facts,
+    iri: &str,
+    pointing: &BTreeSet<String>,
+    rows: &mut Vec<Row>,
+) {
+    let mut by_role: BTreeMap<String, BTreeSet<(i32, &String)>> = BTreeMap::new();
+    for thing in pointing {
+        let start = facts
+            .day(thing, "earliestStartDay")
+            .map_or(i32::MIN, |day| day.number());
+        for (role, fillers) in context.roles(facts, thing) {
+            if fillers.iter().any(|f| f == iri) {
+                let label = context.ontology.role(role).label(context.language);
+                by_role
+                    .entry(label.to_owned())
+                    .or_default()
+                    .insert((start, thing));
+            }
+        }
+    }
+    let mut counted: Vec<(String, BTreeSet<(i32, &String)>)> = by_role.into_iter().collect();
+    counted.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then_with(|| a.0.cmp(&b.0)));
+    for (role, things) in counted {
+        let total = things.len();
+        for (_, thing) in things.iter().take(LISTED) {
+            rows.push(Row {
+                cells: vec![
+                    Cell::text(role.clone()),
+                    context.situation(facts, thing),
+                    context.when(facts, thing),
+                ],
+                evidence: vec![(*thing).clone()],
+            });
+        }
+        if total > LISTED {
+            push(
+                rows,
+                &role,
+                Cell::text(format!("and {} more", total - LISTED)),
+                Cell::missing(),
+            );
+        }
+    }
+}

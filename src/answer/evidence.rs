@@ -1,0 +1,123 @@
+//! Evidence rows to subjects: each subject once, with the situations that make it true.
+
+use super::error::AnswerError;
+use super::facts::{Context, text};
+use crate::plan::{Output, Plan, Var};
+use crate::sparql::{self, Lowered};
+use crate::store::Solutions;
+use oxigraph::model::Term;
+use std::collections::BTreeMap;
+
+/// A member of the answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    pub iri: String,
+    /// Whether at least one reason for it is certain in date and place.
+    pub certain: bool,
+    /// The situations behind it, by date, then IRI.
+    pub evidence: Vec<Evidence>,
+}
+
+/// One situation behind a member.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Evidence {
+    /// Earliest start, as a day number.
+    pub start: i64,
+    pub iri: String,
+    /// Latest end, as a day number.
+    pub end: i64,
+    pub certain: bool,
+    pub asserted: bool,
+}
+
+/// Runs a plan that puts out rows.
+pub fn members(
+    context: &Context<'_>,
+    plan: &Plan,
+    lowered: &Lowered,
+) -> Result<Vec<Member>, AnswerError> {
+    let Output::Rows { subject, evidence } = &plan.output else {
+        return Ok(Vec::new());
+    };
+    let solutions = context.engine.select(&lowered.query, context.cancel)?;
+    Ok(gather(&solutions, subject, evidence))
+}
+
+/// Where the variables of one situation stand in the solutions.
+struct Columns {
+    situation: usize,
+    start: Option<usize>,
+    end: Option<usize>,
+    certainty: Option<usize>,
+    certainly: Option<usize>,
+}
+
+fn gather(solutions: &Solutions, subject: &Var, evidence: &[Var]) -> Vec<Member> {
+    let Some(subject) = solutions.column(&subject.0) else {
+        return Vec::new();
+    };
+    let columns: Vec<Columns> = evidence
+        .iter()
+        .filter_map(|var| {
+            Some(Columns {
+                situation: solutions.column(&var.0)?,
+                start: solutions.column(&sparql::start_of(var)),
+                end: solutions.column(&sparql::end_of(var)),
+                certainty: solutions.column(&sparql::certainty_of(var)),
+                certainly: solutions.column(&sparql::certainly_of(var)),
+            })
+        })
+        .collect();
+    let mut found: BTreeMap<String, (bool, BTreeMap<String, Evidence>)> = BTreeMap::new();
+    for row in &solutions.rows {
+        let Some(Some(member)) = row.get(subject) else {
+            continue;
+        };
+        let entry = found
+            .entry(text(member))
+            .or_insert((false, BTreeMap::new()));
+        let mut row_certain = true;
+        for columns in &columns {
+            let Some(one) = one(row, columns) else {
+                continue;
+            };
+            row_certain &= one.certain;
+            entry
+                .1
+                .entry(one.iri.clone())
+                .and_modify(|known| known.certain |= one.certain)
+                .or_insert(one);
+        }
+        entry.0 |= row_certain;
+    }
+    found
+        .into_iter()
+        .map(|(iri, (certain, evidence))| {
+            let mut evidence: Vec<Evidence> = evidence.into_values().collect();
+            evidence.sort();
+            Member {
+                iri,
+                certain,
+                evidence,
+            }
+        })
+        .collect()
+}
+
+fn one(row: &[Option<Term>], columns: &Columns) -> Option<Evidence> {
+    let cell = |column: Option<usize>| column.and_then(|at| row.get(at)).and_then(Option::as_ref);
+    let number = |column| {
+        cell(column)
+            .map(text)
+            .and_then(|digits| digits.parse::<i64>().ok())
+    };
+    Some(Evidence {
+        iri: cell(Some(columns.situation)).map(text)?,
+        start: number(columns.start).unwrap_or(i64::MIN),
+        end: number(columns.end).unwrap_or(i64::MAX),
+        // Where no date and no place was asked, there is nothing to be unsure of.
+        certain: columns.certainly.is_none()
+            || cell(columns.certainly).is_some_and(|term| text(term) == "true"),
+        asserted: cell(columns.certainty).is_some_and(|term| text(term).ends_with("#Asserted")),
+    })
+}

@@ -1,0 +1,161 @@
+//! Entities asked about outside their lifetime, and who there was then instead.
+
+use super::empty::subjects;
+use super::error::AnswerError;
+use super::facts::Context;
+use crate::lexicon::NameId;
+use crate::plan;
+use crate::reading::{Ask, Entity, Filter, Reading, Roles, Set};
+use crate::sparql;
+use crate::time::{Day, Range};
+use std::collections::BTreeSet;
+
+/// The pairs of roles by which one entity stands for another: in Succession and in Composition.
+const KIN: &[(&str, &str)] = &[
+    ("successor", "predecessor"),
+    ("predecessor", "successor"),
+    ("composite", "component"),
+];
+
+/// Warns of names that did not exist in the asked time.
+pub fn warnings(context: &Context<'_>, reading: &Reading) -> Result<Vec<String>, AnswerError> {
+    let ranges = asked(reading);
+    if ranges.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut notes = Vec::new();
+    for entity in subjects(reading) {
+        let Some(id) = context.names.by_iri(entity.iri.as_str()) else {
+            continue;
+        };
+        let Some((from, to)) = alive(context, id) else {
+            continue;
+        };
+        if ranges
+            .iter()
+            .any(|range| from < range.to && to >= range.from)
+        {
+            continue;
+        }
+        let lived = lived(context, entity, from, to)?;
+        let kin = kin(context, entity, &ranges)?;
+        let then = ranges
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join(" or ");
+        notes.push(if kin.is_empty() {
+            format!("{} {lived}, not in {then}", entity.label)
+        } else {
+            format!(
+                "{} {lived}; in {then} there was {}",
+                entity.label,
+                kin.join(", ")
+            )
+        });
+    }
+    Ok(notes)
+}
+
+/// Says when an entity existed, as precisely as its source does and no more.
+fn lived(
+    context: &Context<'_>,
+    entity: &Entity,
+    from: Day,
+    to: Day,
+) -> Result<String, AnswerError> {
+    let iri = entity.iri.as_str();
+    let facts = context.facts(&BTreeSet::from([iri.to_owned()]))?;
+    let written = facts
+        .one(iri, "lifetime")
+        .and_then(|text| text.split_once('/'));
+    let (first, last) = match written {
+        Some((first, last)) => (first.to_owned(), last.to_owned()),
+        None => (from.to_string(), to.to_string()),
+    };
+    Ok(match (from > Day::MIN, to < Day::MAX) {
+        (true, true) => format!("existed from {first} to {last}"),
+        (true, false) => format!("exists from {first}"),
+        _ => format!("existed until {last}"),
+    })
+}
+
+fn alive(context: &Context<'_>, id: NameId) -> Option<(Day, Day)> {
+    context
+        .names
+        .name(id)
+        .alive
+        .map(|(from, to)| (Day::from_number(from.into()), Day::from_number(to.into())))
+}
+
+/// Returns those who stood in an entity's place in the asked time: predecessors, successors, parts and wholes.
+fn kin(
+    context: &Context<'_>,
+    entity: &Entity,
+    ranges: &[Range],
+) -> Result<Vec<String>, AnswerError> {
+    let solutions = context.engine.select(
+        &sparql::pointing_at(std::slice::from_ref(&entity.iri))?,
+        context.cancel,
+    )?;
+    let mut links: BTreeSet<(String, &str)> = BTreeSet::new();
+    for row in &solutions.rows {
+        if let [Some(thing), Some(property), _] = row.as_slice() {
+            let property = super::facts::text(property);
+            for (own, other) in KIN {
+                if property == crate::iri::Iri::al(own).as_str() {
+                    links.insert((super::facts::text(thing), other));
+                }
+            }
+        }
+    }
+    let facts = context.facts(&links.iter().map(|(thing, _)| thing.clone()).collect())?;
+    let mut found: BTreeSet<String> = BTreeSet::new();
+    for (thing, other) in &links {
+        for relative in facts.all(thing, other) {
+            let lived = context
+                .names
+                .by_iri(relative)
+                .and_then(|id| alive(context, id));
+            let then = lived.is_none_or(|(from, to)| {
+                ranges
+                    .iter()
+                    .any(|range| from < range.to && to >= range.from)
+            });
+            if then && relative != entity.iri.as_str() {
+                found.insert(context.label(relative));
+            }
+        }
+    }
+    Ok(found.into_iter().collect())
+}
+
+/// Returns the ranges of a reading's own time clauses.
+#[must_use]
+pub fn asked(reading: &Reading) -> Vec<Range> {
+    let filters: Vec<&Filter> = match &reading.ask {
+        Ask::List(set) | Ask::Count { of: set, .. } => set_filters(set),
+        Ask::Measure { of, .. } => of.filters.iter().collect(),
+        Ask::YesNo(question) => question.verb.filters.iter().collect(),
+        Ask::Paths(paths) => paths.filters.iter().collect(),
+        Ask::About(_) | Ask::Sparql(_) => Vec::new(),
+    };
+    filters
+        .into_iter()
+        .filter_map(|filter| match filter {
+            Filter::Time(time) => Some(plan::ranges(time)),
+            _ => None,
+        })
+        .flatten()
+        .collect()
+}
+
+fn set_filters(set: &Set) -> Vec<&Filter> {
+    match set {
+        Set::Situations(situations) => situations.filters.iter().collect(),
+        Set::Roles(Roles { filters, .. }) => filters.iter().collect(),
+        Set::And(sets) | Set::Or(sets) => sets.iter().flat_map(set_filters).collect(),
+        Set::Except(first, _) => set_filters(first),
+        Set::Names(_) | Set::Entities { .. } => Vec::new(),
+    }
+}

@@ -1,0 +1,357 @@
+//! The answer that lists a set: situations with who took part, or those who fill a role with the situations that say so.
+
+use super::error::AnswerError;
+use super::evidence::{Evidence, Member};
+use super::facts::{Context, Facts, several};
+use super::table::{Cell, Column, ColumnType, Row, Value};
+use crate::lexicon::RoleId;
+use crate::reading::{Order, RolePhrase, Rows, Set};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many rows are shown unless the question says otherwise.
+pub const PAGE: usize = 200;
+/// How many situations behind one row are looked up and named; the rest are counted.
+const NAMED: usize = 5;
+/// How many roles get a column of their own before they share one.
+const ROLE_COLUMNS: usize = 4;
+
+/// A table without what surrounds it.
+pub struct Listing {
+    pub columns: Vec<Column>,
+    pub rows: Vec<Row>,
+    pub total: usize,
+    /// How many members, shown or not, only possibly belong.
+    pub possible: usize,
+}
+
+/// Lists members.
+pub fn list(
+    context: &Context<'_>,
+    set: &Set,
+    members: Vec<Member>,
+    rows: Rows,
+    order: &[Order],
+) -> Result<Listing, AnswerError> {
+    let total = members.len();
+    let possible = members.iter().filter(|m| !m.certain).count();
+    let of_situations = members
+        .iter()
+        .all(|m| matches!(m.evidence.as_slice(), [one] if one.iri == m.iri));
+    let wanted = match rows {
+        Rows::Page => PAGE,
+        Rows::All => usize::MAX,
+        Rows::Limit(n) => n,
+    };
+    let ordered = !order.is_empty();
+    let mut members = members;
+    // Whatever the question orders by, ties fall back to this order, so that equal data give equal bytes.
+    if of_situations && total > 0 {
+        members.sort_by(|a, b| {
+            start(a)
+                .cmp(&start(b))
+                .then_with(|| by_label(context, a, b))
+        });
+    } else {
+        members.sort_by(|a, b| by_label(context, a, b));
+    }
+    if !ordered {
+        members.truncate(wanted);
+    }
+    let things: BTreeSet<String> = members
+        .iter()
+        .flat_map(|m| m.evidence.iter().take(NAMED))
+        .map(|e| e.iri.clone())
+        .collect();
+    let facts = context.facts(&things)?;
+    let (columns, mut rows) = if of_situations && total > 0 {
+        situations(context, set, &facts, &members)
+    } else {
+        fillers(context, set, &facts, &members)
+    };
+    if ordered {
+        sort(&columns, &mut rows, order)?;
+        rows.truncate(wanted);
+    }
+    Ok(Listing {
+        columns,
+        rows,
+        total,
+        possible,
+    })
+}
+
+fn start(member: &Member) -> i64 {
+    member.evidence.first().map_or(i64::MIN, |e| e.start)
+}
+
+fn by_label(context: &Context<'_>, a: &Member, b: &Member) -> Ordering {
+    context
+        .label(&a.iri)
+        .cmp(&context.label(&b.iri))
+        .then_with(|| a.iri.cmp(&b.iri))
+}
+
+/// One row a situation: its name, date, place and participants by role.
+fn situations(
+    context: &Context<'_>,
+    set: &Set,
+    facts: &Facts,
+    members: &[Member],
+) -> (Vec<Column>, Vec<Row>) {
+    let word = match set {
+        Set::Situations(s) => s.class.singular.clone(),
+        _ => "situation".to_owned(),
+    };
+    let roles: Vec<Vec<(RoleId, Vec<String>)>> = members
+        .iter()
+        .map(|member| context.roles(facts, &member.iri))
+        .collect();
+    let mut used: BTreeMap<RoleId, usize> = BTreeMap::new();
+    for (role, _) in roles.iter().flatten() {
+        *used.entry(*role).or_default() += 1;
+    }
+    let mut own: Vec<RoleId> = used.keys().copied().collect();
+    own.sort_by_key(|role| std::cmp::Reverse(used[role]));
+    let shared = own.len() > ROLE_COLUMNS;
+    let mut columns = vec![
+        column(&word, ColumnType::Situation),
+        column("when", ColumnType::Date),
+        column("where", ColumnType::Place),
+    ];
+    if shared {
+        columns.push(column("participants", ColumnType::Actor));
+    } else {
+        columns.extend(own.iter().map(|role| {
+            let label = context.ontology.role(*role).label(context.language);
+            column(label, ColumnType::Actor)
+        }));
+    }
+    columns.push(column("according to", ColumnType::Source));
+    unique(&mut columns);
+    let rows = members
+        .iter()
+        .zip(&roles)
+        .map(|(member, roles)| {
+            let mut first = context.situation(facts, &member.iri);
+            first.possible = !member.certain;
+            let mut when = context.when(facts, &member.iri);
+            when.possible = !member.certain;
+            let mut cells = vec![first, when, context.place(facts, &member.iri)];
+            if shared {
+                cells.push(participants(context, roles));
+            } else {
+                cells.extend(own.iter().map(|role| {
+                    let filled = roles.iter().find(|(r, _)| r == role);
+                    filled.map_or_else(Cell::missing, |(_, fillers)| context.things(fillers))
+                }));
+            }
+            cells.push(context.speakers(facts, &member.iri));
+            Row {
+                cells,
+                evidence: vec![member.iri.clone()],
+            }
+        })
+        .collect();
+    (columns, rows)
+}
+
+fn participants(context: &Context<'_>, roles: &[(RoleId, Vec<String>)]) -> Cell {
+    let mut cells = Vec::new();
+    for (role, fillers) in roles {
+        let label = context.ontology.role(*role).label(context.language);
+        for filler in fillers {
+            let mut cell = context.thing(filler);
+            cell.remark = Some(label.to_owned());
+            cells.push(cell);
+        }
+    }
+    cells.sort_by(|a, b| (&a.label, &a.iri).cmp(&(&b.label, &b.iri)));
+    several(cells)
+}
+
+/// One row a member: the situations that make it one, with their dates and places together.
+fn fillers(
+    context: &Context<'_>,
+    set: &Set,
+    facts: &Facts,
+    members: &[Member],
+) -> (Vec<Column>, Vec<Row>) {
+    let name = subject_name(set);
+    let with_evidence =
+        members.iter().any(|m| !m.evidence.is_empty()) || matches!(set, Set::Roles(_));
+    let mut columns = vec![column(&name, ColumnType::Actor)];
+    if with_evidence {
+        columns.extend([
+            column("situation", ColumnType::Situation),
+            column("when", ColumnType::Date),
+            column("where", ColumnType::Place),
+            column("according to", ColumnType::Source),
+        ]);
+    } else {
+        columns.push(column("type", ColumnType::Text));
+    }
+    unique(&mut columns);
+    let rows = members
+        .iter()
+        .map(|member| {
+            let mut first = context.thing(&member.iri);
+            first.possible = !member.certain;
+            let mut cells = vec![first];
+            if with_evidence {
+                cells.extend(evidence_cells(context, facts, &member.evidence));
+            } else {
+                cells.push(
+                    context
+                        .kind(&member.iri)
+                        .map_or_else(Cell::missing, Cell::text),
+                );
+            }
+            Row {
+                cells,
+                evidence: member.evidence.iter().map(|e| e.iri.clone()).collect(),
+            }
+        })
+        .collect();
+    (columns, rows)
+}
+
+/// The cells that tell what stands behind a row.
+fn evidence_cells(context: &Context<'_>, facts: &Facts, evidence: &[Evidence]) -> Vec<Cell> {
+    let named = &evidence[..evidence.len().min(NAMED)];
+    let mark = |mut cell: Cell, possible: bool| {
+        cell.possible = possible && cell.value != Value::Missing;
+        cell
+    };
+    let situations: Vec<Cell> = named
+        .iter()
+        .map(|e| mark(context.situation(facts, &e.iri), !e.certain))
+        .collect();
+    let mut situation = several(situations);
+    if evidence.len() > named.len() {
+        situation.value = Value::Text(format!("{} situations", evidence.len()));
+    }
+    let mut dates: Vec<Cell> = Vec::new();
+    let mut places: BTreeSet<String> = BTreeSet::new();
+    let mut speakers: BTreeSet<String> = BTreeSet::new();
+    let mut near = false;
+    for e in named {
+        let when = mark(context.when(facts, &e.iri), !e.certain);
+        if when.value != Value::Missing && !dates.contains(&when) {
+            dates.push(when);
+        }
+        places.extend(facts.all(&e.iri, "place").iter().cloned());
+        near |= context.place(facts, &e.iri).remark.is_some();
+        let said = facts.all(&e.iri, "accordingTo");
+        speakers.extend(if said.is_empty() {
+            facts.all(&e.iri, "source").iter().cloned()
+        } else {
+            said.iter().cloned()
+        });
+    }
+    let mut place = context.things(&places);
+    if near && evidence.len() == 1 {
+        place.remark = Some("near".to_owned());
+    }
+    let mut when = several(dates);
+    if evidence.len() > named.len() {
+        let first = evidence.iter().map(|e| e.start).min().unwrap_or_default();
+        let last = evidence.iter().map(|e| e.end).max().unwrap_or_default();
+        when = Cell::text(super::groups::span(first, last));
+    }
+    vec![situation, when, place, context.things(&speakers)]
+}
+
+/// Names the column of the members.
+fn subject_name(set: &Set) -> String {
+    match set {
+        Set::Names(_) => "name".to_owned(),
+        Set::Situations(s) => s.class.singular.clone(),
+        Set::Entities { class, .. } => class.singular.clone(),
+        Set::Roles(roles) => match (&roles.which, &roles.phrase) {
+            (Some(noun), _) => noun.singular.clone(),
+            (None, RolePhrase::Noun { singular, .. }) => singular.clone(),
+            (None, RolePhrase::Object { .. }) => "whom".to_owned(),
+            (None, _) => "who".to_owned(),
+        },
+        Set::And(sets) | Set::Or(sets) => sets.first().map_or_else(String::new, subject_name),
+        Set::Except(first, _) => subject_name(first),
+    }
+}
+
+pub(super) fn column(name: &str, kind: ColumnType) -> Column {
+    Column {
+        name: name.to_owned(),
+        kind,
+    }
+}
+
+/// Makes the names of columns unique, so that rows can be objects.
+fn unique(columns: &mut [Column]) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for column in columns {
+        let count = seen.entry(column.name.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            column.name = format!("{} {count}", column.name);
+        }
+    }
+}
+
+/// Sorts rows by columns; the sort is stable, so ties keep the order that they had.
+pub(super) fn sort(
+    columns: &[Column],
+    rows: &mut [Row],
+    order: &[Order],
+) -> Result<(), AnswerError> {
+    let mut keys = Vec::new();
+    for key in order {
+        let wanted = match key.column.as_str() {
+            "date" | "time" => "when",
+            "place" => "where",
+            "name" | "label" => columns.first().map_or("name", |c| c.name.as_str()),
+            other => other,
+        };
+        let at = columns.iter().position(|c| c.name.to_lowercase() == wanted);
+        let Some(at) = at else {
+            return Err(AnswerError::NoSuchColumn {
+                column: key.column.clone(),
+                accepted: columns.iter().map(|c| c.name.clone()).collect(),
+            });
+        };
+        keys.push((at, key.descending));
+    }
+    rows.sort_by(|a, b| {
+        keys.iter()
+            .map(|(at, descending)| compare(a.cells.get(*at), b.cells.get(*at), *descending))
+            .find(|ordering| *ordering != Ordering::Equal)
+            .unwrap_or(Ordering::Equal)
+    });
+    Ok(())
+}
+
+/// Compares cells; what is missing comes last either way.
+fn compare(a: Option<&Cell>, b: Option<&Cell>, descending: bool) -> Ordering {
+    let missing = |cell: Option<&Cell>| cell.is_none_or(|c| c.value == Value::Missing);
+    match (missing(a), missing(b)) {
+        (true, true) => return Ordering::Equal,
+        (true, false) => return Ordering::Greater,
+        (false, true) => return Ordering::Less,
+        (false, false) => {}
+    }
+    let (Some(a), Some(b)) = (a, b) else {
+        return Ordering::Equal;
+    };
+    let ordering = match (&a.value, &b.value) {
+        (Value::Integer(x), Value::Integer(y)) => x.cmp(y),
+        (Value::Number(x), Value::Number(y)) => x.total_cmp(y),
+        (Value::Boolean(x), Value::Boolean(y)) => x.cmp(y),
+        (Value::Text(x), Value::Text(y)) => x.cmp(y),
+        _ => Ordering::Equal,
+    };
+    if descending {
+        ordering.reverse()
+    } else {
+        ordering
+    }
+}

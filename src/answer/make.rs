@@ -1,0 +1,229 @@
+//! Reading to answer: plans, runs, and says what must be known to read the result.
+
+use super::chains::chains;
+use super::error::AnswerError;
+use super::evidence::members;
+use super::facts::Context;
+use super::groups::{Shape, groups};
+use super::list::{column, list};
+use super::table::{Answer, Cell, Column, ColumnType, Kind, Row, Value};
+use super::{card, empty, lifetime};
+use crate::iri::PREFIXES;
+use crate::plan::{self, Plan};
+use crate::reading::{self, Ask, Reading, Rows, YesNo};
+use crate::sparql::{self, Lowered};
+
+/// Answers a reading; raw SPARQL is answered elsewhere.
+///
+/// # Errors
+/// The engine fails or is stopped, or the answer cannot be ordered as asked.
+pub fn answer(
+    context: &Context<'_>,
+    question: &str,
+    reading: &Reading,
+) -> Result<Answer, AnswerError> {
+    let mut answer = Answer {
+        question: question.to_owned(),
+        reading: reading::echo(reading),
+        kind: Kind::Table,
+        columns: Vec::new(),
+        rows: Vec::new(),
+        total: 0,
+        notes: lifetime::warnings(context, reading)?,
+        sparql: String::new(),
+    };
+    match &reading.ask {
+        Ask::About(entity) => {
+            let (columns, rows) = card::card(context, entity)?;
+            answer.kind = Kind::Card;
+            answer.total = rows.len();
+            (answer.columns, answer.rows) = (columns, rows);
+            answer.sparql = print(&about(entity)?, "what is said of one thing");
+        }
+        Ask::Paths(paths) => {
+            let found = chains(context, reading, paths)?;
+            answer.kind = Kind::Paths;
+            answer.total = found.total;
+            (answer.columns, answer.rows) = (found.columns, found.rows);
+            answer.notes.extend(found.notes);
+            if let Some(first) = found.first {
+                answer.sparql = print(&first, "the situations at one step of the path");
+            }
+        }
+        Ask::Sparql(query) => query.clone_into(&mut answer.sparql),
+        Ask::List(_) | Ask::Count { .. } | Ask::Measure { .. } | Ask::YesNo(_) => {
+            let Some(plan) = plan::plan(reading, context.ontology) else {
+                return Ok(answer);
+            };
+            let lowered = sparql::lower(&plan)?;
+            answer.sparql = print(&lowered, &answer.reading);
+            patterned(context, reading, &plan, &lowered, &mut answer)?;
+        }
+    }
+    Ok(answer)
+}
+
+fn patterned(
+    context: &Context<'_>,
+    reading: &Reading,
+    plan: &Plan,
+    lowered: &Lowered,
+    answer: &mut Answer,
+) -> Result<(), AnswerError> {
+    let is_empty = match &reading.ask {
+        Ask::List(set) => {
+            let found = members(context, plan, lowered)?;
+            let listing = list(context, set, found, reading.rows, &reading.order)?;
+            (answer.columns, answer.rows) = (listing.columns, listing.rows);
+            answer.total = listing.total;
+            if listing.possible > 0 {
+                answer.notes.push(format!(
+                    "~ marks {} of {} that only possibly match: a date or place is not known exactly enough; `strictly` leaves them out",
+                    listing.possible, listing.total
+                ));
+            }
+            listing.total == 0
+        }
+        Ask::YesNo(question) => yes_no(context, question, plan, lowered, answer)?,
+        Ask::Count { by, .. } => grouped(context, reading, plan, lowered, by, None, answer)?,
+        Ask::Measure { by, field, .. } => grouped(
+            context,
+            reading,
+            plan,
+            lowered,
+            by,
+            Some(&field.label),
+            answer,
+        )?,
+        Ask::About(_) | Ask::Paths(_) | Ask::Sparql(_) => false,
+    };
+    if !matches!(reading.ask, Ask::YesNo(_)) {
+        answer.notes.extend(empty::denials(context, plan)?);
+    }
+    if is_empty {
+        answer.notes.extend(empty::unrealised(context, plan)?);
+        answer.notes.extend(empty::explain(context, reading)?);
+    }
+    Ok(())
+}
+
+fn grouped(
+    context: &Context<'_>,
+    reading: &Reading,
+    plan: &Plan,
+    lowered: &Lowered,
+    by: &[reading::Dimension],
+    field: Option<&str>,
+    answer: &mut Answer,
+) -> Result<bool, AnswerError> {
+    let shape = Shape {
+        by,
+        field,
+        asked: lifetime::asked(reading),
+        rows: reading.rows,
+        order: &reading.order,
+    };
+    let found = groups(context, plan, lowered, &shape)?;
+    (answer.columns, answer.rows) = (found.columns, found.rows);
+    answer.total = found.total;
+    answer.notes.extend(found.notes);
+    Ok(found.empty)
+}
+
+/// Yes where a situation says so, disputed where another denies it, no where it is only denied, and otherwise not in
+/// this data: absence is no denial.
+fn yes_no(
+    context: &Context<'_>,
+    question: &YesNo,
+    plan: &Plan,
+    lowered: &Lowered,
+    answer: &mut Answer,
+) -> Result<bool, AnswerError> {
+    let held = members(context, plan, lowered)?;
+    let denied = plan::denied(plan);
+    let denied = members(context, &denied, &sparql::lower(&denied)?)?;
+    let verdict = match (held.is_empty(), denied.is_empty()) {
+        (false, true) => claimed(context, &held, Cell::of(Value::Boolean(true)))?,
+        (false, false) => Cell::text("disputed"),
+        (true, false) => Cell::of(Value::Boolean(false)),
+        (true, true) => Cell::missing(),
+    };
+    let none = held.is_empty() && denied.is_empty();
+    let set = reading::Set::Roles(question.verb.clone());
+    let mut all = held;
+    all.extend(denied);
+    let listing = list(context, &set, all, Rows::All, &[])?;
+    answer.kind = Kind::YesNo;
+    answer.columns = vec![column("answer", ColumnType::Boolean)];
+    answer.columns.extend(listing.columns);
+    answer.total = listing.total;
+    answer.rows = listing
+        .rows
+        .into_iter()
+        .map(|row| Row {
+            cells: std::iter::once(verdict.clone()).chain(row.cells).collect(),
+            evidence: row.evidence,
+        })
+        .collect();
+    if none {
+        answer.columns.truncate(1);
+        answer.rows = vec![Row {
+            cells: vec![verdict],
+            evidence: Vec::new(),
+        }];
+        answer.notes.push(
+            "neither recorded nor denied; that nothing is recorded does not mean that it did not happen"
+                .to_owned(),
+        );
+    }
+    Ok(none)
+}
+
+/// Marks a yes that nobody asserts but somebody claims.
+fn claimed(
+    context: &Context<'_>,
+    held: &[super::evidence::Member],
+    mut verdict: Cell,
+) -> Result<Cell, AnswerError> {
+    let all: Vec<_> = held.iter().flat_map(|m| &m.evidence).collect();
+    if all.iter().any(|e| e.asserted) {
+        return Ok(verdict);
+    }
+    let facts = context.facts(&all.iter().map(|e| e.iri.clone()).collect())?;
+    let mut speakers = std::collections::BTreeSet::new();
+    for one in &all {
+        let cell = context.situation(&facts, &one.iri);
+        // The strongest word is used: a claim outweighs a suggestion.
+        if verdict.certainty.as_deref() != Some("claimed") {
+            verdict.certainty = cell.certainty;
+        }
+        speakers.extend(cell.according_to);
+    }
+    verdict.according_to = speakers.into_iter().collect();
+    Ok(verdict)
+}
+
+fn about(entity: &reading::Entity) -> Result<Lowered, AnswerError> {
+    Ok(Lowered {
+        query: sparql::describe(std::slice::from_ref(&entity.iri))?,
+        notes: sparql::print::Notes::default(),
+    })
+}
+
+/// Prints a query under one line that says what it asks.
+#[must_use]
+pub fn print(lowered: &Lowered, heading: &str) -> String {
+    let mut notes = lowered.notes.clone();
+    notes.header.insert(0, heading.to_owned());
+    sparql::print::print(&lowered.query, PREFIXES, &notes)
+        .unwrap_or_else(|error| format!("# this query cannot be printed: {error}"))
+}
+
+/// Returns the columns of raw SPARQL results.
+#[must_use]
+pub fn raw_columns(variables: &[String]) -> Vec<Column> {
+    variables
+        .iter()
+        .map(|name| column(name, ColumnType::Text))
+        .collect()
+}
