@@ -35,6 +35,8 @@ pub enum WarningKind {
     TextInRole,
     /// Something has roles but no class of situation: questions do not find it.
     NoClass,
+    /// Words that a file adds to the vocabulary are faulty and left out.
+    BadVocabulary,
     /// Nothing in the file is an actor, a place or a situation.
     NothingKnown,
 }

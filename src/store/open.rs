@@ -57,6 +57,9 @@ impl Input {
 pub enum OpenError {
     #[error(transparent)]
     Load(#[from] LoadError),
+    /// The bundled ontology is faulty, which is a fault of the program.
+    #[error("the ontology cannot be read: {reason}")]
+    Ontology { reason: String },
 }
 
 impl OpenError {
@@ -65,6 +68,7 @@ impl OpenError {
     pub fn remedy(&self) -> String {
         match self {
             OpenError::Load(error) => error.remedy(),
+            OpenError::Ontology { .. } => "please report this".to_owned(),
         }
     }
 }

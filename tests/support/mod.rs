@@ -45,6 +45,7 @@ impl Files {
     pub fn error(&self, name: &str, content: impl AsRef<[u8]>) -> LoadError {
         match self.open(name, content) {
             Err(OpenError::Load(error)) => error,
+            Err(error) => panic!("{name}: {error}"),
             Ok(_) => panic!("{name} was opened"),
         }
     }

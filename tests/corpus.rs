@@ -1,0 +1,267 @@
+//! The literate corpus: Markdown files whose fenced blocks are a question and what it must come to.
+//!
+//! A case is a `question` block followed by any of `reading`, `sparql`, `rows`, `notes` and `error` blocks. Every block that
+//! stands there is compared to the letter; beyond that, every reading must parse back to itself, every printed query must
+//! give the same rows as the algebra that ran, and every corrected question in an error must run.
+//! `ALLEGIANCE_CORPUS=update cargo test --test corpus` writes what is into the blocks, for a reader to judge.
+
+use allegiance::answer::{Answer, Cell, Value};
+use allegiance::diagnostic::Diagnostic;
+use allegiance::{AskError, Cancel, Input, Options, Session};
+use std::fmt::Write as _;
+use std::path::Path;
+use std::sync::LazyLock;
+
+static SAHEL: LazyLock<Session> = LazyLock::new(|| {
+    Session::open(&[Input::from_argument("sahel")]).expect("the bundled dataset opens")
+});
+
+/// A fenced block: its tag, its text, and the lines that it stands on.
+#[derive(Clone, Debug)]
+struct Block {
+    tag: String,
+    text: String,
+    first: usize,
+    last: usize,
+}
+
+fn corpus(path: &Path, text: String) -> datatest_stable::Result<()> {
+    let update = std::env::var("ALLEGIANCE_CORPUS").is_ok_and(|mode| mode == "update");
+    let blocks = blocks(&text)?;
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let mut failures = String::new();
+    let mut replaced: Vec<(Block, String)> = Vec::new();
+    let mut question: Option<String> = None;
+    let mut outcome: Option<Outcome> = None;
+    let mut cases = 0;
+    for block in &blocks {
+        if block.tag == "question" {
+            cases += 1;
+            let case = Outcome::of(&block.text);
+            if let Err(problem) = case.hold(&block.text) {
+                let _ = writeln!(failures, "line {}: {problem}", block.first + 1);
+            }
+            question = Some(block.text.clone());
+            outcome = Some(case);
+            continue;
+        }
+        let (Some(question), Some(outcome)) = (&question, &outcome) else {
+            return Err(format!("line {}: a block before any question", block.first + 1).into());
+        };
+        let actual = outcome.block(&block.tag);
+        if actual != block.text {
+            replaced.push((block.clone(), actual.clone()));
+            let _ = writeln!(
+                failures,
+                "line {}: {} of `{question}`\n--- expected\n{}\n--- actual\n{actual}\n",
+                block.first + 1,
+                block.tag,
+                block.text
+            );
+        }
+    }
+    if cases == 0 {
+        return Err("no case in this file".into());
+    }
+    if update {
+        for (block, actual) in replaced.into_iter().rev() {
+            let body = actual.lines().map(str::to_owned).collect::<Vec<_>>();
+            lines.splice(block.first + 1..block.last, body);
+        }
+        std::fs::write(path, lines.join("\n") + "\n")?;
+        return Ok(());
+    }
+    if failures.is_empty() {
+        Ok(())
+    } else {
+        Err(failures.into())
+    }
+}
+
+fn blocks(text: &str) -> datatest_stable::Result<Vec<Block>> {
+    let mut found = Vec::new();
+    let mut open: Option<Block> = None;
+    for (number, line) in text.lines().enumerate() {
+        match (&mut open, line.strip_prefix("```")) {
+            (None, Some(tag)) => {
+                open = Some(Block {
+                    tag: tag.trim().to_owned(),
+                    text: String::new(),
+                    first: number,
+                    last: number,
+                });
+            }
+            (Some(block), Some(_)) => {
+                block.last = number;
+                found.extend(open.take());
+            }
+            (Some(block), None) => {
+                if !block.text.is_empty() || number > block.first + 1 {
+                    block.text.push('\n');
+                }
+                block.text.push_str(line);
+            }
+            (None, None) => {}
+        }
+    }
+    match open {
+        Some(block) => Err(format!("line {}: this block is not closed", block.first + 1).into()),
+        None => Ok(found),
+    }
+}
+
+/// What a question came to.
+enum Outcome {
+    Answer(Box<Answer>),
+    Wrong(Box<Diagnostic>),
+    Failed(String),
+}
+
+impl Outcome {
+    fn of(question: &str) -> Self {
+        match SAHEL.ask(question, &Options::default(), &Cancel::new()) {
+            Ok(answer) => Self::Answer(Box::new(answer)),
+            Err(AskError::Question(diagnostic)) => Self::Wrong(diagnostic),
+            Err(error) => Self::Failed(error.to_string()),
+        }
+    }
+
+    /// Checks what must hold of every case, whatever its blocks say.
+    fn hold(&self, question: &str) -> Result<(), String> {
+        match self {
+            Self::Answer(answer) => {
+                if answer.reading.starts_with("sparql") {
+                    return Ok(());
+                }
+                let (_, reading) = SAHEL.read(question).map_err(|e| e.to_string())?;
+                let (_, again) = SAHEL.read(&answer.reading).map_err(|error| {
+                    format!("the reading `{}` is no question: {error:?}", answer.reading)
+                })?;
+                if again != reading {
+                    return Err(format!(
+                        "the reading `{}` reads otherwise:\n{reading:#?}\n{again:#?}",
+                        answer.reading
+                    ));
+                }
+                same_rows(&reading)
+            }
+            Self::Wrong(diagnostic) => match &diagnostic.correction {
+                Some(correction) => match SAHEL.read(correction) {
+                    Ok(_) => Ok(()),
+                    Err(error) => Err(format!("the correction `{correction}` fails: {error:?}")),
+                },
+                None => Ok(()),
+            },
+            Self::Failed(error) => Err(format!("`{question}` fails: {error}")),
+        }
+    }
+
+    fn block(&self, tag: &str) -> String {
+        match (self, tag) {
+            (Self::Answer(answer), "reading") => answer.reading.clone(),
+            (Self::Answer(answer), "sparql") => answer.sparql.trim_end().to_owned(),
+            (Self::Answer(answer), "rows") => rows(answer),
+            (Self::Answer(answer), "notes") => answer.notes.join("\n"),
+            (Self::Wrong(diagnostic), "error") => error(diagnostic),
+            (Self::Answer(_), _) => "(an answer, and no such block)".to_owned(),
+            (Self::Wrong(diagnostic), _) => format!("(an error)\n{}", error(diagnostic)),
+            (Self::Failed(error), _) => error.clone(),
+        }
+    }
+}
+
+/// The printed query, parsed by the engine's own parser, must give the rows of the algebra.
+fn same_rows(reading: &allegiance::reading::Reading) -> Result<(), String> {
+    let Some(plan) = allegiance::plan::plan(reading, SAHEL.ontology()) else {
+        return Ok(());
+    };
+    let lowered = allegiance::sparql::lower(&plan).map_err(|e| e.to_string())?;
+    let text = allegiance::answer::print(&lowered, "x");
+    let parsed = spargebra::SparqlParser::new()
+        .parse_query(&text)
+        .map_err(|error| format!("the printed query does not parse: {error}\n{text}"))?;
+    let run = |query: &spargebra::Query| {
+        let mut rows: Vec<String> = SAHEL
+            .engine()
+            .select(query, &Cancel::new())
+            .map_err(|e| e.to_string())?
+            .rows
+            .iter()
+            .map(|row| format!("{row:?}"))
+            .collect();
+        rows.sort();
+        Ok::<_, String>(rows)
+    };
+    if run(&lowered.query)? == run(&parsed)? {
+        Ok(())
+    } else {
+        Err(format!("the printed query gives other rows:\n{text}"))
+    }
+}
+
+fn rows(answer: &Answer) -> String {
+    let names: Vec<&str> = answer.columns.iter().map(|c| c.name.as_str()).collect();
+    let mut text = names.join(" | ");
+    for row in &answer.rows {
+        let cells: Vec<String> = row.cells.iter().map(cell).collect();
+        let _ = write!(text, "\n{}", cells.join(" | "));
+    }
+    if answer.total != answer.rows.len() {
+        let _ = write!(text, "\n({} of {})", answer.rows.len(), answer.total);
+    }
+    text
+}
+
+fn cell(cell: &Cell) -> String {
+    let mut text = if cell.items.is_empty() {
+        match &cell.value {
+            Value::Missing => "–".to_owned(),
+            Value::Boolean(true) => "yes".to_owned(),
+            Value::Boolean(false) => "no".to_owned(),
+            Value::Integer(n) => n.to_string(),
+            Value::Number(n) => n.to_string(),
+            Value::Text(text) => text.replace('\n', "⏎"),
+        }
+    } else {
+        let items: Vec<String> = cell.items.iter().map(self::cell).collect();
+        items.join("; ")
+    };
+    if let Some(remark) = &cell.remark {
+        let _ = write!(text, " [{remark}]");
+    }
+    if let Some(certainty) = &cell.certainty {
+        let _ = write!(text, " ({certainty}");
+        if !cell.according_to.is_empty() {
+            let _ = write!(text, " by {}", cell.according_to.join(", "));
+        }
+        text.push(')');
+    }
+    if cell.possible && cell.items.is_empty() {
+        text.insert(0, '~');
+    }
+    text
+}
+
+fn error(diagnostic: &Diagnostic) -> String {
+    let mut text = format!("{}: {}", diagnostic.code, diagnostic.message);
+    for candidate in &diagnostic.candidates {
+        let _ = write!(text, "\n  - {}", candidate.label);
+        if !candidate.detail.is_empty() {
+            let _ = write!(text, ": {}", candidate.detail);
+        }
+        if let Some(question) = &candidate.question {
+            let _ = write!(text, " → {question}");
+        }
+    }
+    if let Some(correction) = &diagnostic.correction {
+        let _ = write!(text, "\nhelp: {correction}");
+    }
+    for note in &diagnostic.notes {
+        let _ = write!(text, "\nnote: {note}");
+    }
+    text
+}
+
+datatest_stable::harness! {
+    { test = corpus, root = "tests/corpus", pattern = r".*\.md$" },
+}
