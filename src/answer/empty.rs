@@ -42,7 +42,7 @@ pub fn denials(context: &Context<'_>, plan: &Plan) -> Result<Vec<String>, Answer
                 .unwrap_or_else(|| "situation".to_owned());
             format!(
                 "{} is denied{by} and does not count: {}",
-                super::article(&kind),
+                crate::iri::with_article(&kind),
                 context.label(&e.iri)
             )
         })

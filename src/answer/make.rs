@@ -215,6 +215,10 @@ fn about(entity: &reading::Entity) -> Result<Lowered, AnswerError> {
 pub fn print(lowered: &Lowered, heading: &str) -> String {
     let mut notes = lowered.notes.clone();
     notes.header.insert(0, heading.to_owned());
+    notes.header.insert(
+        1,
+        "asked of the union of all graphs, with the derived statements".to_owned(),
+    );
     sparql::print::print(&lowered.query, PREFIXES, &notes)
         .unwrap_or_else(|error| format!("# this query cannot be printed: {error}"))
 }

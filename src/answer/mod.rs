@@ -21,5 +21,3 @@ pub use error::AnswerError;
 pub use facts::{Context, several};
 pub use make::{answer, print, raw_columns};
 pub use table::{Answer, Cell, Column, ColumnType, Kind, Row, Value};
-
-pub(crate) use crate::reading::with_article as article;

@@ -128,10 +128,7 @@ impl<'a> Builder<'a> {
             Set::Names(_) => self.var("name"),
             Set::Situations(s) => self.var(s.class.iri.local()),
             Set::Entities { class, .. } => self.var(class.iri.local()),
-            Set::Roles(r) => {
-                let hint = r.views.first().map_or("actor", |v| v.answer.local());
-                self.var(hint)
-            }
+            Set::Roles(r) => self.var(common(r.views.iter().map(|v| &v.answer)).unwrap_or("who")),
             Set::And(sets) | Set::Or(sets) => match sets.first() {
                 Some(first) => self.target(first),
                 None => self.var("thing"),
@@ -225,14 +222,17 @@ impl<'a> Builder<'a> {
                 class: which.iri.clone(),
             });
         }
-        let hint = roles.views.first().map_or("situation", |v| v.class.local());
+        let hint = common(roles.views.iter().map(|v| &v.class)).unwrap_or("situation");
         let situation = self.var(hint);
         self.situations.push(situation.clone());
         // The given things are bound by the same variable in every alternative, so that their own conditions are
         // stated once.
         let given = match (&roles.given, roles.views.iter().find_map(given_role)) {
             (Filler::Anyone, _) | (_, None) => None,
-            (_, Some(role)) => Some(self.var(role.local())),
+            (_, Some(_)) => {
+                let hint = common(roles.views.iter().filter_map(given_role)).unwrap_or("whom");
+                Some(self.var(hint))
+            }
         };
         let mut branches: Vec<Pattern> = roles
             .views
@@ -463,6 +463,12 @@ impl<'a> Builder<'a> {
             })
             .collect()
     }
+}
+
+/// Returns the name that terms share, if they are all one term.
+fn common<'i>(mut terms: impl Iterator<Item = &'i Iri>) -> Option<&'i str> {
+    let first = terms.next()?;
+    terms.all(|term| term == first).then(|| first.local())
 }
 
 fn given_role(view: &View) -> Option<&Iri> {

@@ -354,7 +354,7 @@ impl Resolver<'_> {
             classes.extend(fillers);
         }
         let words = classes.first().map_or_else(String::new, |class| {
-            super::names::with_article(self.ontology.class(*class).label(self.language))
+            crate::iri::with_article(self.ontology.class(*class).label(self.language))
         });
         classes.sort();
         classes.dedup();

@@ -18,7 +18,6 @@ mod verb;
 
 pub use echo::{clause_text, echo};
 pub use error::{NameCandidate, ResolveError, replace};
-pub use names::with_article;
 pub use resolve::resolve;
 pub use tree::{
     Ask, Dimension, DimensionKind, Entity, Field, Filler, Filter, Given, Noun, Order, Paths,

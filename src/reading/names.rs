@@ -3,7 +3,7 @@
 use super::error::{NameCandidate, ResolveError};
 use super::resolver::Resolver;
 use super::tree::Entity;
-use crate::iri::Iri;
+use crate::iri::{Iri, with_article};
 use crate::lexicon::{ClassId, ClassKind, NameId, fold};
 use crate::question::ast::{Phrase, Piece, Span};
 use crate::time::Day;
@@ -335,14 +335,4 @@ fn word_ends(text: &str) -> impl Iterator<Item = usize> {
         ends.push(text.len());
     }
     ends.into_iter()
-}
-
-/// Puts `a` or `an` before a noun.
-#[must_use]
-pub fn with_article(noun: &str) -> String {
-    let vowel = noun
-        .chars()
-        .next()
-        .is_some_and(|c| "aeiouAEIOU".contains(c));
-    format!("{} {noun}", if vowel { "an" } else { "a" })
 }

@@ -355,7 +355,7 @@ impl Resolver<'_> {
             return Err(ResolveError::WrongKind {
                 name: name.label.clone(),
                 span: of.first.span,
-                found: super::names::with_article(&name.kind),
+                found: crate::iri::with_article(&name.kind),
                 expected: "a situation".to_owned(),
                 correction: Some((
                     of.first.span,

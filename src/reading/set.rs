@@ -1,13 +1,14 @@
 //! Drafts to sets: nouns with clauses, roles of somebody, names, and what joins them.
 
 use super::error::ResolveError;
-use super::names::{Expect, with_article};
+use super::names::Expect;
 use super::resolver::{NounFound, Resolver};
 use super::scope::{Draft, DraftClause, DraftHead, DraftOperand};
 use super::tree::{
     Filler, Filter, Given, Noun, RolePhrase, Roles, Set, Situations, Standing, View,
 };
 use crate::iri::Iri;
+use crate::iri::with_article;
 use crate::lexicon::{ClassId, ClassKind, RoleId, RoleNounId, TermKind, WordKind};
 use crate::question::ast::{Connector, Keyword, Phrase, Piece, Span};
 

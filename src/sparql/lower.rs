@@ -8,6 +8,7 @@
 use super::print::{Anchor, Notes};
 use super::terms::{al, and_all, bgp, int, iri, join, or_any, rdf_type, triple, variable};
 use crate::iri::Iri;
+use crate::iri::with_article;
 use crate::plan::{
     Basis, GroupMeasure, Key, KeyKind, Output, Pattern, Plan, Relation, Sort, Test, Thing, Var,
 };
@@ -174,6 +175,8 @@ struct Lowering {
     /// Situations that carry a mark of whether they certainly match.
     marked: BTreeSet<String>,
     fresh: usize,
+    /// The comments so far.
+    said: Vec<(Anchor, String)>,
 }
 
 /// The parts of one group graph pattern while it is put together.
@@ -194,6 +197,7 @@ impl Lowering {
             notes: Notes::default(),
             marked: BTreeSet::new(),
             fresh: 0,
+            said: Vec::new(),
         }
     }
 
@@ -218,7 +222,12 @@ impl Lowering {
     }
 
     fn comment(&mut self, anchor: Anchor, text: impl Into<String>) {
-        self.notes.comments.add(anchor, text);
+        let said = (anchor, text.into());
+        // Alternatives share conditions; saying one twice helps nobody.
+        if !self.said.contains(&said) {
+            self.notes.comments.add(said.0.clone(), said.1.clone());
+            self.said.push(said);
+        }
     }
 
     /// Adds triples under one comment.
@@ -241,14 +250,14 @@ impl Lowering {
             let comment = fact
                 .roles
                 .iter()
-                .map(Iri::local)
+                .map(words)
                 .collect::<Vec<_>>()
                 .join(" or ");
             match fact.roles.as_slice() {
                 [role] => {
                     self.triples(
                         &mut parts,
-                        &format!("{} is {comment}", fact.filler.0),
+                        &format!("?{} is its {comment}", fact.filler.0),
                         vec![triple(situation, iri(role)?, filler)],
                     );
                 }
@@ -340,7 +349,7 @@ impl Lowering {
         if let Some(class) = &thing.class {
             self.triples(
                 parts,
-                &format!("{}: {}", thing.var.0, class.local()),
+                &format!("?{} is {}", thing.var.0, with_article(&words(class))),
                 vec![triple(var.clone(), rdf_type(), iri(class)?)],
             );
         }
@@ -442,7 +451,7 @@ impl Lowering {
             }
             Test::IsA { var, class } => self.triples(
                 parts,
-                &format!("{} is a {}", var.0, class.local()),
+                &format!("?{} is {}", var.0, with_article(&words(class))),
                 vec![triple(variable(&var.0)?, rdf_type(), iri(class)?)],
             ),
         }
@@ -457,7 +466,7 @@ impl Lowering {
         any: &[Iri],
     ) -> Result<(), LowerError> {
         let comment = format!(
-            "{} is {}, or an organisational part",
+            "?{} is {}, or an organisational part",
             var.as_str(),
             names(any)
         );
@@ -653,7 +662,10 @@ impl Lowering {
         let filter = Expression::In(Box::new(Expression::Variable(var)), allowed);
         self.comment(
             Anchor::Filter(filter.clone()),
-            format!("{property} counted: {}", names(any)),
+            format!(
+                "{property}: {}",
+                any.iter().map(words).collect::<Vec<_>>().join(" or ")
+            ),
         );
         parts.filters.push(filter);
         Ok(())
@@ -900,6 +912,18 @@ impl Lowering {
 
 /// A named aggregate of a group.
 type Aggregate = (&'static str, AggregateExpression);
+
+/// Writes the end of a term's IRI as words: `ArmedClash` as `armed clash`.
+fn words(term: &Iri) -> String {
+    let mut text = String::new();
+    for c in term.local().chars() {
+        if c.is_ascii_uppercase() && !text.is_empty() {
+            text.push(' ');
+        }
+        text.push(c.to_ascii_lowercase());
+    }
+    text
+}
 
 fn names(iris: &[Iri]) -> String {
     iris.iter().map(Iri::local).collect::<Vec<_>>().join(" or ")
