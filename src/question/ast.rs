@@ -60,13 +60,12 @@ pub enum Sentence {
     Sparql { text: String, span: Span },
 }
 
-/// How the asked role was asked for.
+/// How the asked role was asked for; the noun of `which NOUN …` stays in the body, because the resolver settles its extent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Asker {
     /// `who`, `whom`, `what` or `which`, as a lower-case word.
     pub word: Word,
-    /// The noun of `which NOUN …`; its extent is settled by the resolver, so it stays in the body otherwise.
-    /// `was`, `were`, `is`, `are`, `did`, `has`, `had`, `have` after the asker, if any.
+    /// `was`, `were`, `is`, `are`, `did`, `does`, `do`, `has`, `had`, `have` after the asker, if any.
     pub auxiliary: Option<Word>,
 }
 
@@ -265,7 +264,7 @@ pub enum Keyword {
     AttributedTo,
     /// `where FIELD >= N`.
     Where,
-    /// `via support, membership` in a path.
+    /// `via support, membership`; in a path its list is one group.
     Via,
 }
 

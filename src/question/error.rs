@@ -23,34 +23,40 @@ pub enum Problem {
     TooLong { length: usize, limit: usize },
     #[error("brackets are nested more than {limit} deep")]
     TooDeep { limit: usize },
+    #[error("the SPARQL has more than {limit} words and signs outside of VALUES")]
+    TooManyParts { limit: usize },
     #[error("the question is too complex to be read")]
     TooComplex,
-    #[error("the text contains the invisible character U+{:04X}", u32::from(*.found))]
-    Control { found: char },
-    #[error("the quote {opener} is not closed")]
+    #[error("the text contains the invisible character U+{:04X} at position {position}", u32::from(*.found))]
+    Control {
+        found: char,
+        /// Counted in characters from 1.
+        position: usize,
+    },
+    #[error("the quote `{opener}` is not closed")]
     UnclosedQuote { opener: char },
     #[error("the quotes have no name between them")]
     EmptyName,
-    #[error("{opener} is not closed")]
+    #[error("`{opener}` is not closed")]
     UnclosedBracket { opener: char },
-    #[error("{closer} closes nothing")]
+    #[error("`{closer}` closes nothing")]
     UnopenedBracket { closer: char },
-    #[error("{opener} is closed by {closer}")]
+    #[error("`{opener}` is closed by `{closer}`")]
     MismatchedBracket { opener: char, closer: char },
     #[error("there is nothing between the parentheses")]
     EmptyGroup,
-    #[error("{found} has no meaning here")]
+    #[error("`{found}` has no meaning here")]
     Unexpected { found: char },
-    #[error("{found} ends a question, but more follows")]
+    #[error("`{found}` ends a question, but more follows")]
     MoreFollows { found: char },
-    #[error("{operator} is written `{instead}`")]
+    #[error("`{operator}` is written `{instead}`")]
     ForeignOperator {
         operator: String,
         instead: &'static str,
     },
     #[error("this is {language}, not a question")]
     Foreign { language: Language },
-    #[error("an escape such as {escape} stands for a mark; write the mark itself")]
+    #[error("`{escape}` stands for a mark; write the mark itself")]
     EscapedMark { escape: String },
     #[error("`{keyword}` has nothing after it")]
     NothingAfter { keyword: String },
@@ -76,6 +82,8 @@ pub enum Problem {
     OutputTwice { what: String },
     #[error("`{what}` holds for the whole question and cannot stand in parentheses")]
     OutputInGroup { what: String },
+    #[error("what is said of the output stands in the middle of a phrase")]
+    OutputWithin,
     #[error("parentheses cannot follow a word")]
     GroupAfterWord,
     #[error("a type in square brackets follows a name")]
@@ -118,6 +126,7 @@ impl Problem {
             Problem::Empty => "empty-question",
             Problem::TooLong { .. } => "too-long",
             Problem::TooDeep { .. } => "too-deep",
+            Problem::TooManyParts { .. } => "too-many-parts",
             Problem::TooComplex => "too-complex",
             Problem::Control { .. } => "control-character",
             Problem::UnclosedQuote { .. } => "unclosed-quote",
@@ -141,6 +150,7 @@ impl Problem {
             Problem::StepsExpected { .. } => "steps-expected",
             Problem::OutputTwice { .. } => "said-twice",
             Problem::OutputInGroup { .. } => "output-in-parentheses",
+            Problem::OutputWithin => "output-within",
             Problem::GroupAfterWord => "parentheses-after-word",
             Problem::GlossWithoutName => "type-without-name",
             Problem::NotContinued { .. } => "not-continued",
@@ -156,7 +166,8 @@ impl Problem {
             Problem::Empty => "a question goes here".into(),
             Problem::TooLong { .. } => "cut here".into(),
             Problem::TooDeep { .. } => "too deep from here".into(),
-            Problem::Control { found } => format!("U+{:04X}", u32::from(*found)),
+            Problem::TooManyParts { .. } => "too many from here".into(),
+            Problem::Control { found, .. } => format!("U+{:04X}", u32::from(*found)),
             Problem::UnclosedQuote { .. } | Problem::UnclosedBracket { .. } => "opened here".into(),
             Problem::Foreign { language } => language.to_string(),
             Problem::NothingAfter { .. } => "expected something after this".into(),
@@ -217,6 +228,9 @@ impl Problem {
             Problem::StepsExpected { .. } => &[
                 "a path takes `at most 3 steps`; figures are compared after `with`: with killed <= 3",
             ],
+            Problem::OutputWithin => {
+                &["`limit`, `all` and `order by` stand last, `strictly` first"]
+            }
             Problem::GlossWithoutName => &["for example: Georgia [state]"],
             Problem::NotContinued { .. } => &["a name of several words can stand in quotes"],
             Problem::FieldExpected { .. } | Problem::OfExpected { .. } => {

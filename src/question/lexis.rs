@@ -40,11 +40,12 @@ pub(super) fn check_characters(text: &str) -> Result<(), Box<Failure>> {
     let Some(&(first, found)) = all.peek() else {
         return Ok(());
     };
+    let position = text[..first].chars().count() + 1;
     let span = |at: usize, c: char| Span {
         start: at,
         end: at + c.len_utf8(),
     };
-    let failure = Failure::new(Problem::Control { found }, span(first, found));
+    let failure = Failure::new(Problem::Control { found, position }, span(first, found));
     Err(all.fold(failure, |failure, (at, c)| failure.replace(span(at, c), "")))
 }
 
@@ -72,7 +73,7 @@ pub(super) fn check_tokens(text: &str, tokens: &[Token]) -> Result<usize, Box<Fa
                 }
             }
             Kind::Close => closed(text, &mut open, *token)?,
-            Kind::Stop => return Err(more_follows(text, *token, &tokens[i + 1..])),
+            Kind::Stop => return Err(more_follows(text, *token, &tokens[..i])),
             Kind::ForeignOperator => return Err(foreign_operator(text, *token)),
             Kind::OpenQuote => return Err(unclosed_quote(text, *token, &tokens[i + 1..])),
             Kind::Other => return Err(unexpected(text, *token, tokens)),
@@ -115,17 +116,23 @@ fn closed(text: &str, open: &mut Vec<Token>, token: Token) -> Result<(), Box<Fai
     )
 }
 
-/// A stop within the question: an abbreviation's dot is dropped, a sentence that ends asks for one question at a time.
-fn more_follows(text: &str, token: Token, rest: &[Token]) -> Box<Failure> {
+/// Abbreviations whose dot does not end a sentence.
+const TITLES: &[&str] = &[
+    "brig", "capt", "col", "dr", "ft", "gen", "gov", "lt", "maj", "mr", "mrs", "ms", "mt", "no",
+    "pres", "prof", "sgt", "st",
+];
+
+/// A stop within the question: the dot of `Gen.` is dropped; otherwise the correction is the first sentence.
+fn more_follows(text: &str, token: Token, before: &[Token]) -> Box<Failure> {
     let found = character(text, token);
     let failure = Failure::new(Problem::MoreFollows { found }, token.span);
-    if found == '.' && rest.first().is_some_and(|next| next.kind == Kind::Word) {
+    let word = before.last().map_or("", |token| slice(text, token.span));
+    if found == '.' && TITLES.contains(&word.to_lowercase().as_str()) {
         return failure.delete(token.span);
     }
-    let end = text.len();
     failure.delete(Span {
         start: token.span.start,
-        end,
+        end: text.len(),
     })
 }
 
@@ -210,6 +217,13 @@ fn unexpected(text: &str, token: Token, tokens: &[Token]) -> Box<Failure> {
         return Failure::new(problem, token.span).delete(token.span);
     }
     let failure = Failure::new(Problem::Unexpected { found }, token.span);
+    if found == '|' {
+        // What stands before a pipe is a question of its own.
+        return failure.delete(Span {
+            start: token.span.start,
+            end: text.len(),
+        });
+    }
     let others = tokens.iter().filter(|token| token.kind == Kind::Other);
     others.fold(failure, |failure, other| failure.delete(other.span))
 }

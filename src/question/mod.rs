@@ -3,12 +3,14 @@
 pub mod ast;
 pub mod error;
 pub mod format;
+mod grow;
 pub mod keywords;
 mod lexis;
 mod parse;
 mod raw;
 mod repair;
 mod spans;
+mod spelling;
 mod split;
 #[cfg(test)]
 mod tests;
@@ -16,5 +18,5 @@ mod tests;
 pub use error::{ParseError, Problem};
 pub use format::format;
 pub use parse::{LONGEST_QUESTION, parse};
-pub use raw::{DEEPEST_SPARQL, LONGEST_SPARQL, check_sparql};
+pub use raw::{DEEPEST_SPARQL, LONGEST_SPARQL, MOST_SPARQL_PARTS, check_sparql};
 pub use split::{Open, split, unfinished};

@@ -6,9 +6,11 @@ use super::ast::{
 };
 use super::error::{Language, ParseError, Problem};
 use super::format::format;
+use super::grow::{add, bare_term, counted, head, listed, lone};
 use super::lexis::{Kind, Token, check_characters, check_tokens};
 use super::raw::{LONGEST_SPARQL, closing_brace, too_long};
 use super::repair::{Failure, error};
+use super::spelling::{inside, plain, spaced, unquoted};
 use pest::Parser;
 use pest::iterators::Pair;
 use std::num::NonZeroUsize;
@@ -31,7 +33,7 @@ type Built<T> = Result<T, Box<Failure>>;
 ///
 /// Says what cannot be read and where, with a corrected question that can be read where one is plain.
 pub fn parse(text: &str) -> Result<Question, ParseError> {
-    read(text).map_err(|failure| error(text, failure, read, format))
+    checked(text).map_err(|failure| error(text, failure, checked, format))
 }
 
 fn read(text: &str) -> Built<Question> {
@@ -57,6 +59,25 @@ fn read(text: &str) -> Built<Question> {
     let builder = Builder::new(text, 0, end, &tokens);
     let pair = builder.pair(Rule::question)?;
     builder.question(pair)
+}
+
+/// Refuses `order all by killed`: without its `all` the question would read differently.
+fn checked(text: &str) -> Built<Question> {
+    let question = read(text)?;
+    let free = question.output == Output::default()
+        || matches!(question.sentence, Sentence::Sparql { .. });
+    if free {
+        return Ok(question);
+    }
+    let again = read(&format(&question)).map(Question::without_spans);
+    if again.is_ok_and(|again| again == question.clone().without_spans()) {
+        return Ok(question);
+    }
+    let whole = Span {
+        start: 0,
+        end: text.len(),
+    };
+    Err(Failure::new(Problem::OutputWithin, whole))
 }
 
 /// Reads `sparql { … }` with the brace at `open`; only what stands after the block is a matter of the grammar.
@@ -225,7 +246,7 @@ impl<'a> Builder<'a> {
         if matches!(pair.as_rule(), Rule::group | Rule::rest_group) {
             return whole;
         }
-        match pair.clone().into_inner().last() {
+        match pair.clone().into_inner().next_back() {
             Some(last) => Span {
                 start: whole.start,
                 end: self.span(&last).end,
@@ -241,9 +262,15 @@ impl<'a> Builder<'a> {
         for pair in pair.into_inner() {
             match pair.as_rule() {
                 Rule::EOI | Rule::courtesy => {}
-                Rule::strictly | Rule::opening_all | Rule::opening_top => self.output(pair)?,
                 Rule::rest => return Err(self.rest(pair)),
-                _ => sentence = Some(self.sentence(pair)?),
+                Rule::path
+                | Rule::who
+                | Rule::count
+                | Rule::measure
+                | Rule::about
+                | Rule::did
+                | Rule::set => sentence = Some(self.sentence(pair)?),
+                _ => self.output(pair)?,
             }
         }
         let whole = Span {
@@ -289,7 +316,7 @@ impl<'a> Builder<'a> {
                 auxiliary,
                 body: chain,
             },
-            (Rule::count, _) => Sentence::Count { of: chain },
+            (Rule::count, _) => Sentence::Count { of: counted(chain) },
             (Rule::about, _) => Sentence::About { subject: chain },
             _ => Sentence::Set(chain),
         })
@@ -335,7 +362,7 @@ impl<'a> Builder<'a> {
             let failure = Failure::new(Problem::OfExpected { measure }, word.span.to(field.span));
             return Err(match field.pieces.as_slice() {
                 [_, .., last] => failure.insert(last.word().span.start, "of "),
-                _ => failure,
+                _ => failure.insert(field.span.end, " of events"),
             });
         };
         let of = chain.ok_or_else(|| self.nothing_after(Some(&of)))?;
@@ -353,7 +380,11 @@ impl<'a> Builder<'a> {
                     ends = Some((from, to));
                 }
                 Rule::kw_and | Rule::comma => {}
-                _ => clauses.extend(self.clause_or_output(pair)?),
+                _ => {
+                    if let Some(clause) = self.clause_or_output(pair)? {
+                        add(&mut clauses, clause);
+                    }
+                }
             }
         }
         let word = word.ok_or_else(|| self.nothing_after(None))?;
@@ -455,20 +486,16 @@ impl<'a> Builder<'a> {
     fn term(&mut self, pair: Pair<'_, Rule>) -> Built<Term> {
         let start = span(&pair, self.base).start;
         let mut end = start;
-        let mut head = Head::Nothing;
+        let mut begun = Head::Nothing;
         let mut clauses = Vec::new();
         for pair in pair.into_inner() {
             let covered = self.span(&pair).end;
             match pair.as_rule() {
                 Rule::phrase | Rule::moment | Rule::year_range | Rule::group => {
-                    head = match self.operand(pair)? {
-                        Operand::Phrase(phrase) => Head::Phrase(phrase),
-                        Operand::Moment(moment) => Head::Moment(moment),
-                        Operand::Group(chain) => Head::Group(chain),
-                    };
+                    begun = head(self.operand(pair)?);
                 }
                 _ => match self.clause_or_output(pair)? {
-                    Some(clause) => clauses.push(clause),
+                    Some(clause) => add(&mut clauses, clause),
                     None => continue,
                 },
             }
@@ -476,7 +503,7 @@ impl<'a> Builder<'a> {
         }
         let span = Span { start, end };
         Ok(Term {
-            head,
+            head: begun,
             clauses,
             span,
         })
@@ -641,12 +668,21 @@ impl<'a> Builder<'a> {
                     .into_inner()
                     .any(|p| p.as_rule() == Rule::kw_steps);
                 if !complete {
-                    return Err(Failure::new(Problem::StepsExpected { text: what }, span));
+                    return Err(self.steps_expected(span));
                 }
                 self.output.steps = Some(self.whole_number(pair)?);
             }
         }
         Ok(())
+    }
+
+    /// Refuses `within 30 days` and its like, with the unit that was found in place of steps.
+    fn steps_expected(&self, span: Span) -> Box<Failure> {
+        let next = self.tokens.iter().find(|t| t.span.start >= span.end);
+        let unit = next.filter(|token| token.kind == Kind::Word);
+        let span = unit.map_or(span, |token| span.to(token.span));
+        let text = self.slice(span).to_owned();
+        Failure::new(Problem::StepsExpected { text }, span)
     }
 
     /// Reads the digits after `limit`, `top`, `at most` or `within`.
@@ -763,7 +799,7 @@ impl<'a> Builder<'a> {
                 }
                 Rule::iri => Piece::Iri(word(inside(text).to_owned())),
                 Rule::gloss => Piece::Gloss(word(spaced(inside(text)))),
-                _ => Piece::Word(word(visible(text))),
+                _ => Piece::Word(word(plain(text))),
             });
         }
         Ok(Phrase { pieces, span })
@@ -867,40 +903,6 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn bare_term(operand: Operand, span: Span) -> Term {
-    let head = match operand {
-        Operand::Phrase(phrase) => Head::Phrase(phrase),
-        Operand::Moment(moment) => Head::Moment(moment),
-        Operand::Group(chain) => Head::Group(chain),
-    };
-    Term {
-        head,
-        clauses: Vec::new(),
-        span,
-    }
-}
-
-fn lone(operand: Operand) -> Chain {
-    let span = operand.span();
-    Chain {
-        first: bare_term(operand, span),
-        rest: Vec::new(),
-    }
-}
-
-/// Makes one operand of a list: itself when it has one element.
-fn listed(chain: Chain) -> Operand {
-    match chain {
-        Chain { first, rest } if rest.is_empty() => match first.head {
-            Head::Phrase(phrase) => Operand::Phrase(phrase),
-            Head::Moment(moment) => Operand::Moment(moment),
-            Head::Group(group) => Operand::Group(group),
-            Head::Nothing => Operand::Group(Box::new(Chain { first, rest })),
-        },
-        chain => Operand::Group(Box::new(chain)),
-    }
-}
-
 fn keyword(rule: Rule) -> Keyword {
     match rule {
         Rule::kw_at => Keyword::At,
@@ -943,40 +945,4 @@ fn comparison(rule: Rule) -> Comparison {
         Rule::less => Comparison::Less,
         _ => Comparison::Equal,
     }
-}
-
-fn inside(text: &str) -> &str {
-    let mut characters = text.chars();
-    characters.next();
-    characters.next_back();
-    characters.as_str()
-}
-
-/// Removes the quotes and resolves the escapes of a name.
-fn unquoted(text: &str) -> String {
-    let mut name = String::with_capacity(text.len());
-    let mut characters = inside(text).chars().peekable();
-    while let Some(c) = characters.next() {
-        let escaped = (c == '\\')
-            .then(|| characters.next_if(|next| "\"\\“”„‟«»".contains(*next)))
-            .flatten();
-        name.push(escaped.unwrap_or(c));
-    }
-    spaced(&name)
-}
-
-/// Makes every run of white space one space, and drops what cannot be seen.
-fn spaced(text: &str) -> String {
-    visible(&text.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-/// Drops the invisible characters that the grammar takes for white space.
-fn visible(text: &str) -> String {
-    let hidden = |c: char| {
-        matches!(
-            c,
-            '\u{AD}' | '\u{61C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}' | '\u{FEFF}'
-        )
-    };
-    text.chars().filter(|c| !hidden(*c)).collect()
 }

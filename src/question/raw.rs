@@ -1,4 +1,7 @@
-//! The bounds of raw SPARQL, checked before any parser sees it: the engine's parser recurses once per bracket.
+//! The bounds of raw SPARQL, checked before any parser sees it.
+//!
+//! The engine's parser recurses once per bracket, and its evaluator once per operator of a flat chain too: `1+1+…` of 160
+//! terms overflows a stack of 8 MB (some 52 KB a level), so brackets and parts are bounded both.
 
 use super::ast::Span;
 use super::error::{ParseError, Problem};
@@ -8,12 +11,16 @@ use super::repair::Failure;
 pub const LONGEST_SPARQL: usize = 200_000;
 /// The deepest nesting of braces, parentheses and square brackets in SPARQL that is read.
 pub const DEEPEST_SPARQL: usize = 500;
+/// The most words and signs of SPARQL that are read, those of `VALUES` blocks not counted: 2,500 chained operators need
+/// about 130 MB of stack.
+pub const MOST_SPARQL_PARTS: usize = 5_000;
 
 /// Checks the bounds of a SPARQL text that stands alone.
 ///
 /// # Errors
 ///
-/// Says that the text is too long, nested too deeply, or hides a bracket behind a code point escape.
+/// Says that the text is too long, has too many parts, is nested too deeply, or hides a bracket behind a code point
+/// escape.
 pub fn check_sparql(text: &str) -> Result<(), ParseError> {
     let checked = if text.len() > LONGEST_SPARQL {
         Err(too_long(text, LONGEST_SPARQL))
@@ -76,6 +83,10 @@ fn escapes(text: &str) -> Result<(), Box<Failure>> {
     Ok(())
 }
 
+fn is_word(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || !b.is_ascii() || b"_?$:@%".contains(&b)
+}
+
 fn byte(at: usize) -> Span {
     Span {
         start: at,
@@ -91,6 +102,10 @@ struct Scan<'a> {
     braces: usize,
     /// Open brackets of any kind, never fewer than a parser would count.
     depth: usize,
+    /// Words and signs so far.
+    parts: usize,
+    /// Within `VALUES … { … }`, which holds terms only and never recurses.
+    values: bool,
 }
 
 impl<'a> Scan<'a> {
@@ -100,12 +115,15 @@ impl<'a> Scan<'a> {
             at,
             braces: 0,
             depth: 0,
+            parts: 0,
+            values: false,
         }
     }
 
     /// Walks to the end, or to the brace that closes the first one.
     fn run(&mut self, block: bool) -> Result<Option<usize>, Box<Failure>> {
         while let Some(&b) = self.bytes.get(self.at) {
+            self.part(b)?;
             match b {
                 b'{' | b'(' | b'[' => {
                     self.depth += 1;
@@ -115,6 +133,7 @@ impl<'a> Scan<'a> {
                 b'}' | b')' | b']' => {
                     self.depth = self.depth.saturating_sub(1);
                     if b == b'}' {
+                        self.values = false;
                         self.braces = self.braces.saturating_sub(1);
                         if block && self.braces == 0 {
                             return Ok(Some(self.at));
@@ -126,11 +145,33 @@ impl<'a> Scan<'a> {
                 b'<' => self.iri()?,
                 // `ex:a\)` is a name: the bracket behind the backslash is none.
                 b'\\' => self.at += 1,
+                b if is_word(b) => self.word(),
                 _ => {}
             }
             self.at += 1;
         }
         Ok(None)
+    }
+
+    fn part(&mut self, b: u8) -> Result<(), Box<Failure>> {
+        if b.is_ascii_whitespace() || self.values {
+            return Ok(());
+        }
+        self.parts += 1;
+        if self.parts > MOST_SPARQL_PARTS {
+            let limit = MOST_SPARQL_PARTS;
+            return Err(Failure::new(Problem::TooManyParts { limit }, byte(self.at)));
+        }
+        Ok(())
+    }
+
+    /// Moves to the last byte of the word that begins here.
+    fn word(&mut self) {
+        let start = self.at;
+        self.skip_until(|b| !is_word(b));
+        if self.bytes[start..=self.at].eq_ignore_ascii_case(b"values") {
+            self.values = true;
+        }
     }
 
     fn bounded(&self) -> Result<(), Box<Failure>> {
@@ -236,8 +277,35 @@ mod tests {
         }
         let fits = format!("{{{}{}}}", "(".repeat(limit), ")".repeat(limit));
         assert!(block(&fits).is_ok());
-        let iris = "<http://example.org/Mali_(country)> ".repeat(2 * limit);
+        let iris = "<http://example.org/Mali_(country)> ".repeat(4 * limit);
         assert!(block(&format!("{{{iris}}}")).is_ok());
+    }
+
+    #[test]
+    fn chains_are_bounded_but_lists_of_values_are_not() {
+        let limit = MOST_SPARQL_PARTS;
+        for chain in [
+            "+1",
+            "1+",
+            "-1",
+            "&&?x",
+            "/ex:a",
+            "{}",
+            "(1)",
+            ". ",
+            "BIND(1 AS ?x)",
+            "<a:b> ",
+        ] {
+            let text = format!("{{{}}}", chain.repeat(limit));
+            assert_eq!(
+                block(&text).map(str::len),
+                Err(Problem::TooManyParts { limit }),
+                "{chain}"
+            );
+        }
+        let values = "(<http://example.org/a> ex:b-c -1) ".repeat(limit);
+        let text = format!("{{ VALUES (?a ?b ?c) {{ {values} }} ?a ?b ?c }}");
+        assert!(block(&text).is_ok());
     }
 
     #[test]

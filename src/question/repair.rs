@@ -47,6 +47,8 @@ impl Failure {
 
 /// How many problems of one text are put right; a text with more is no slip of the pen.
 const MOST_REPAIRS: usize = 8;
+/// Texts longer than this, in bytes, are put right once, so that an error is not slower than an answer.
+const LONGEST_REPAIRED: usize = 2048;
 
 /// Turns a failure into an error whose correction, if there is one, is known to be readable.
 pub(super) fn error<T>(
@@ -58,7 +60,12 @@ pub(super) fn error<T>(
     let mut correction = None;
     let mut current = text.to_owned();
     let mut pending = failure.clone();
-    for _ in 0..MOST_REPAIRS {
+    let repairs = if text.len() > LONGEST_REPAIRED {
+        1
+    } else {
+        MOST_REPAIRS
+    };
+    for _ in 0..repairs {
         let Some(next) = edited(&current, &pending.edits) else {
             break;
         };
@@ -104,6 +111,9 @@ fn edited(text: &str, edits: &[Edit]) -> Option<String> {
         result.push_str(put);
         if result.ends_with(' ') {
             let rest = text.get(read..)?;
+            if rest.starts_with([',', ')', '}']) {
+                result.pop();
+            }
             read += rest.len() - rest.trim_start_matches(' ').len();
         }
     }

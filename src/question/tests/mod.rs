@@ -1,8 +1,14 @@
+//! What the grammar accepts, what it refuses and how, and what holds for every text and every tree.
+
+mod errors;
+mod examples;
+mod limits;
+mod properties;
+
 use super::ast::{
     Chain, Clause, ClauseBody, Connector, Head, Operand, Phrase, Piece, Question, Sentence, Term,
 };
-use super::keywords::{BEGINNINGS, CLAUSES, CONNECTORS, OUTPUTS};
-use super::{format, parse};
+use super::parse;
 
 /// Draws the shape of a tree: `[head <clause>] & [head]`.
 fn sketch(question: &Question) -> String {
@@ -105,25 +111,4 @@ fn phrase(phrase: &Phrase) -> String {
 #[track_caller]
 fn read(text: &str) -> Question {
     parse(text).unwrap_or_else(|error| panic!("{text}: {error:?}"))
-}
-
-/// Every example of the keyword tables is read, and its canonical form is read as the same tree.
-#[test]
-fn keyword_examples_are_read() {
-    let clauses = CLAUSES.iter().map(|(word, _, example)| (*word, *example));
-    let others = BEGINNINGS.iter().chain(OUTPUTS).chain(CONNECTORS).copied();
-    for (word, example) in others.chain(clauses) {
-        assert!(example.contains(word), "{word}: {example}");
-        let question = read(example);
-        let again = read(&format(&question));
-        assert_eq!(again.without_spans(), question.without_spans(), "{example}");
-    }
-}
-
-#[test]
-fn clause_keywords_are_what_the_table_says() {
-    for (word, keyword, example) in CLAUSES {
-        let shape = sketch(&read(example));
-        assert!(shape.contains(&format!("<{keyword:?} ")), "{word}: {shape}");
-    }
 }
