@@ -4,8 +4,10 @@
 //! [`export`]. [`session::Session`] is that way as one expression.
 
 pub mod answer;
+pub mod cli;
 pub mod diagnostic;
 pub mod export;
+mod interrupt;
 pub mod iri;
 pub mod lexicon;
 pub mod load;
@@ -14,6 +16,7 @@ pub mod plan;
 pub mod question;
 pub mod reading;
 pub mod render;
+pub mod repl;
 pub mod session;
 pub mod sparql;
 pub mod store;

@@ -1,1 +1,7 @@
-fn main() {}
+//! The `allegiance` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    allegiance::cli::run()
+}

@@ -17,7 +17,7 @@ pub(super) fn card(screen: &Screen, answer: &Answer) -> String {
         return String::new();
     };
     let title_text = statement(title).text;
-    let title_text = screen.wrap(&title_text, 0);
+    let title_text = screen.fold(&title_text, 0);
     let mut lines: Vec<_> = title_text
         .lines()
         .map(|l| screen.paint(HEADING, l))
@@ -31,7 +31,7 @@ pub(super) fn card(screen: &Screen, answer: &Answer) -> String {
         lines.extend(grid::field(screen, name, &statement(row), indent));
     }
     if let Some(iri) = title.cells.iter().find_map(|cell| cell.iri.as_deref()) {
-        let iri = screen.wrap(&format!("<{}>", clean(iri)), 0);
+        let iri = screen.fold(&format!("<{}>", clean(iri)), 0);
         lines.extend(iri.lines().map(|line| screen.paint(QUIET, line)));
     }
     lines.join("\n")

@@ -34,8 +34,9 @@ fn text_of(cell: &Cell, shown: usize) -> String {
     };
     if !hidden.is_empty() {
         text.push_str(&format!("; +{} more", hidden.len()));
-        if hidden.iter().any(|item| !marks(item).is_empty()) {
-            text.push_str(", some marked");
+        let is_doubtful = |item: &Cell| item.possible || claim(item).is_some();
+        if hidden.iter().any(is_doubtful) {
+            text.push_str(", some doubtful");
         }
     }
     if cell.possible && !shown.iter().any(|item| item.possible) {
@@ -155,7 +156,7 @@ mod tests {
         assert_eq!(text(&list(9)), "a0; a1; a2; +6 more");
         let mut marked = list(9);
         marked.items[7].possible = true;
-        assert_eq!(text(&marked), "a0; a1; a2; +6 more, some marked");
+        assert_eq!(text(&marked), "a0; a1; a2; +6 more, some doubtful");
     }
 
     #[test]

@@ -6,7 +6,7 @@
 //! - a column of actors, situations, places or sources becomes three: `attacker` (the name), `attacker_iri`, `attacker_note`;
 //! - any other becomes two: `when`, `when_note`.
 //!
-//! A note holds every mark of its cell (`possible, claimed by CSP, year inferred`) and is empty for plain fact, so that
+//! A space in a column's name is written `_`. A note holds every mark of its cell (`possible, claimed by CSP, year inferred`) and is empty for plain fact, so that
 //! `killed_note == ""` selects what nobody has to claim. A cell that stands for several things holds them all, joined
 //! by `; ` (a `;` inside one of them is written `\;`); their IRIs are joined by a space, their notes are preceded by their name.
 //!
@@ -30,7 +30,7 @@ pub fn header(answer: &Answer) -> Vec<String> {
             () => &["", "_note"],
         };
         for part in parts {
-            let mut name = format!("{}{part}", column.name);
+            let mut name = format!("{}{part}", column.name.replace(' ', "_"));
             while names.contains(&name) {
                 name.push('_');
             }
@@ -64,10 +64,11 @@ fn is_thing(column: &Column) -> bool {
     matches!(column.kind, Actor | Situation | Place | Source)
 }
 
-/// Tells the answer to raw SPARQL, which has no reading and no marks.
+/// Tells the answer to raw SPARQL, which has no reading but itself and no marks.
 fn is_raw(answer: &Answer) -> bool {
     let marked = |cell: &Cell| !cell.items.is_empty() || !cell::marks(cell).is_empty();
-    answer.reading.is_empty() && !answer.rows.iter().flat_map(|row| &row.cells).any(marked)
+    let read = !answer.reading.is_empty() && !answer.reading.starts_with("sparql {");
+    !read && !answer.rows.iter().flat_map(|row| &row.cells).any(marked)
 }
 
 fn value(cell: &Cell) -> String {

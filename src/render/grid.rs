@@ -1,6 +1,6 @@
 //! Columns and rows of text fitted to a screen: side by side where they fit, else one record below the other.
 
-use super::screen::{GUARDED, HEADING, QUIET, Screen};
+use super::screen::{GUARDED, HEADING, QUIET, Screen, options};
 use anstyle::Style;
 use comfy_table::{
     Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, LineStyle, Table,
@@ -9,9 +9,9 @@ use comfy_table::{
 use unicode_width::UnicodeWidthStr;
 
 /// How many columns of the screen a cell may insist on to keep its words whole.
-const WORD: usize = 14;
-/// The same for numbers, which mislead when they are broken.
-const NUMBER: usize = 24;
+pub(crate) const WORD: usize = 16;
+/// The same for numbers and dates, which mislead when they are broken.
+pub(crate) const FIGURE: usize = 24;
 /// The spaces beside each cell.
 const PADDING: usize = 2;
 
@@ -37,8 +37,10 @@ pub(crate) enum Weight {
 #[derive(Clone, Debug)]
 pub(crate) struct Heading {
     pub(crate) text: String,
-    /// Set to the right, and its digits never broken.
+    /// Set to the right.
     pub(crate) is_number: bool,
+    /// How long a word may be to be kept whole.
+    pub(crate) longest: usize,
 }
 
 /// Draws a grid without a line end after its last line.
@@ -57,6 +59,16 @@ pub(crate) fn draw(screen: &Screen, headings: &[Heading], rows: &[Vec<Text>]) ->
     // Some cell takes several lines: without a rule one could not tell where a row ends.
     table.load_style(RULED);
     table.trim_fmt()
+}
+
+/// Measures how wide a grid is with every text on one line.
+pub(crate) fn natural_width(headings: &[Heading], rows: &[Vec<Text>]) -> usize {
+    let width = |i: usize| {
+        let texts = rows.iter().filter_map(|row| row.get(i));
+        let widths = texts.map(|text| text.text.width());
+        widths.chain([headings[i].text.width()]).max().unwrap_or(0) + PADDING
+    };
+    (0..headings.len()).map(width).sum()
 }
 
 fn table(screen: &Screen, headings: &[Heading], rows: &[Vec<Text>], least: &[usize]) -> Table {
@@ -114,7 +126,7 @@ fn least_width<'a>(heading: &Heading, texts: impl Iterator<Item = &'a Text>) -> 
         .map(UnicodeWidthStr::width)
         .max()
         .unwrap_or(0)
-        .min(if heading.is_number { NUMBER } else { WORD })
+        .min(heading.longest)
 }
 
 /// Draws each row as a numbered block, one line a column.
@@ -135,7 +147,7 @@ fn records(screen: &Screen, headings: &[Heading], rows: &[Vec<Text>]) -> String 
 pub(crate) fn field(screen: &Screen, name: &str, text: &Text, indent: usize) -> Vec<String> {
     let room = screen.width.saturating_sub(indent).max(1);
     let hanging = " ".repeat(indent);
-    let mut lines: Vec<_> = textwrap::wrap(&text.text, room)
+    let mut lines: Vec<_> = textwrap::wrap(&text.text, options(room))
         .iter()
         .map(|line| format!("{hanging}{}", screen.paint(text.weight.style(), line)))
         .collect();
@@ -146,7 +158,7 @@ pub(crate) fn field(screen: &Screen, name: &str, text: &Text, indent: usize) -> 
             lines[0] = format!("{heading}{}{value}", " ".repeat(gap));
         }
         _ => {
-            let name = textwrap::wrap(name, screen.width);
+            let name = textwrap::wrap(name, options(screen.width));
             let name: Vec<_> = name.iter().map(|l| screen.paint(HEADING, l)).collect();
             lines.splice(0..0, name);
         }
@@ -187,6 +199,7 @@ mod tests {
             .map(|&(text, is_number)| Heading {
                 text: text.into(),
                 is_number,
+                longest: if is_number { FIGURE } else { WORD },
             })
             .collect();
         let rows: Vec<Vec<_>> = rows

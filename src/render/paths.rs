@@ -1,18 +1,19 @@
-//! Paths: each as one block, its actors on the first line and its steps, dated and sourced, below.
+//! Paths: each as one block, its actors on the first line, its steps below, dated and attributed.
 //!
-//! A row is a step. The columns `from`, `to` and `relation` name its ends and what joins them; `path`, where there is
-//! one, numbers the path that it belongs to (else a step that does not begin where the last one ended begins a new
-//! path); `step` is its place; every other column is drawn behind it.
+//! A row is what joins the ends of a step: the columns `from`, `relation` and `to` read as a sentence. `path` numbers the
+//! path that a row belongs to (without it, a row that does not begin where the last one ended begins a new path), `step`
+//! the step; rows with the same step are several reasons for it. Every other column is drawn behind the sentence.
 
 use super::cell;
 use super::clean;
-use super::screen::{HEADING, Screen};
+use super::screen::{HEADING, QUIET, Screen};
 use super::table;
-use crate::answer::{Answer, Column, Row, Value};
+use crate::answer::{Answer, Column, ColumnType, Row, Value};
 
-/// What stands where in a step.
+/// What stands where in a row.
 struct Layout {
     path: Option<usize>,
+    step: Option<usize>,
     from: usize,
     to: usize,
     relation: Option<usize>,
@@ -24,11 +25,11 @@ pub(super) fn paths(screen: &Screen, answer: &Answer) -> String {
     let Some(layout) = Layout::of(&answer.columns) else {
         return table::table(screen, &answer.columns, &answer.rows);
     };
-    let paths = layout.group(&answer.rows);
+    let paths = layout.paths(&answer.rows);
     let blocks: Vec<_> = paths
         .iter()
         .enumerate()
-        .map(|(n, steps)| layout.block(screen, n + 1, steps, &answer.columns))
+        .map(|(n, rows)| layout.block(screen, n + 1, rows, &answer.columns))
         .collect();
     blocks.join("\n\n")
 }
@@ -38,7 +39,7 @@ pub(super) fn count(answer: &Answer) -> String {
     let Some(layout) = Layout::of(&answer.columns) else {
         return table::count(answer);
     };
-    match layout.group(&answer.rows).len() {
+    match layout.paths(&answer.rows).len() {
         _ if answer.rows.len() < answer.total => table::count(answer),
         1 => "1 path".to_owned(),
         n => format!("{n} paths"),
@@ -52,6 +53,7 @@ impl Layout {
         let named = ["path", "step", "from", "to", "relation"];
         Some(Self {
             path: find("path"),
+            step: find("step"),
             from,
             to,
             relation: find("relation"),
@@ -61,60 +63,71 @@ impl Layout {
         })
     }
 
-    fn group<'a>(&self, rows: &'a [Row]) -> Vec<Vec<&'a Row>> {
-        let mut paths: Vec<Vec<&Row>> = Vec::new();
-        for row in rows {
-            match paths.last_mut() {
-                Some(path) if path.last().is_some_and(|last| self.continues(last, row)) => {
-                    path.push(row);
-                }
-                _ => paths.push(vec![row]),
-            }
-        }
-        paths
-    }
-
-    fn continues(&self, last: &Row, next: &Row) -> bool {
-        match self.path {
+    fn paths<'a>(&self, rows: &'a [Row]) -> Vec<&'a [Row]> {
+        rows.chunk_by(|last, next| match self.path {
             Some(path) => text(last, path) == text(next, path),
-            None => text(last, self.to) == text(next, self.from),
-        }
+            None => self.is_same_step(last, next) || text(last, self.to) == text(next, self.from),
+        })
+        .collect()
     }
 
-    fn block(&self, screen: &Screen, n: usize, steps: &[&Row], columns: &[Column]) -> String {
-        let number = n.to_string();
-        let indent = number.len() + 2;
-        let mut actors: Vec<_> = steps.iter().map(|step| text(step, self.from)).collect();
-        actors.extend(steps.last().map(|step| text(step, self.to)));
-        let title = screen.wrap(&format!("{number}  {}", actors.join(" → ")), indent);
+    fn is_same_step(&self, last: &Row, next: &Row) -> bool {
+        let same = |column| text(last, column) == text(next, column);
+        same(self.from) && same(self.to) && self.step.is_none_or(same)
+    }
+
+    fn block(&self, screen: &Screen, n: usize, rows: &[Row], columns: &[Column]) -> String {
+        let number = format!("{n}  ");
+        let steps: Vec<_> = rows.chunk_by(|a, b| self.is_same_step(a, b)).collect();
+        let ends = rows.last().map(|row| text(row, self.to));
+        let actors: Vec<_> = steps
+            .iter()
+            .map(|step| text(&step[0], self.from))
+            .chain(ends)
+            .collect();
+        let title = format!("{number}{}", actors.join(" → "));
+        let title = screen.fold(&title, number.len());
         let mut lines: Vec<_> = title.lines().map(|l| screen.paint(HEADING, l)).collect();
-        for step in steps {
-            let mut line = format!(
-                "{}{} → {}",
-                " ".repeat(indent),
-                text(step, self.from),
-                text(step, self.to)
-            );
-            if let Some(relation) = self.relation {
-                line.push_str(&format!(": {}", text(step, relation)));
+        for row in rows {
+            let indent = " ".repeat(number.len());
+            lines.push(screen.fold(&format!("{indent}{}", self.sentence(row)), indent.len() + 2));
+            let details = self.details(row, columns);
+            if !details.is_empty() {
+                let details = screen.fold(&format!("{indent}  {details}"), indent.len() + 2);
+                lines.extend(details.lines().map(|l| screen.paint(QUIET, l)));
             }
-            for &i in &self.others {
-                if step
-                    .cells
-                    .get(i)
-                    .is_some_and(|cell| cell.value != Value::Missing || !cell.items.is_empty())
-                {
-                    line.push_str(&format!(" · {} {}", clean(&columns[i].name), text(step, i)));
-                }
-            }
-            lines.push(screen.wrap(&line, indent + 2));
         }
         lines.join("\n")
+    }
+
+    fn sentence(&self, row: &Row) -> String {
+        let relation = self.relation.map(|column| text(row, column));
+        let relation = relation.unwrap_or_else(|| "→".to_owned());
+        format!("{} {relation} {}", text(row, self.from), text(row, self.to))
+    }
+
+    fn details(&self, row: &Row, columns: &[Column]) -> String {
+        let details: Vec<_> = self
+            .others
+            .iter()
+            .filter(|&&i| is_present(row, i))
+            .map(|&i| match columns[i].kind {
+                ColumnType::Situation | ColumnType::Date => text(row, i),
+                _ => format!("{} {}", clean(&columns[i].name), text(row, i)),
+            })
+            .collect();
+        details.join(" · ")
     }
 }
 
 fn text(row: &Row, column: usize) -> String {
     row.cells.get(column).map_or_else(String::new, cell::text)
+}
+
+fn is_present(row: &Row, column: usize) -> bool {
+    row.cells
+        .get(column)
+        .is_some_and(|cell| cell.value != Value::Missing || !cell.items.is_empty())
 }
 
 #[cfg(test)]
@@ -123,14 +136,27 @@ mod tests {
     use crate::render::sample;
 
     #[test]
-    fn a_path_is_a_block_of_dated_steps() {
+    fn a_path_is_a_block_of_dated_sentences() {
         assert_eq!(
             paths(&Screen::piped(), &sample::path()),
             "1  Ukraine → CSP → Wagner Group\n   \
-                Ukraine → CSP: intelligence support · when 2024-07 (claimed by Ukraine)\n   \
-                CSP → Wagner Group: ambush · when 2024-07-27 (claimed by Ukraine)"
+                Ukraine informed CSP\n     2024-07 (claimed by Ukraine)\n   \
+                CSP ambushed Wagner Group\n     2024-07-27 (claimed by Ukraine)"
         );
         assert_eq!(count(&sample::path()), "1 path");
+    }
+
+    #[test]
+    fn several_reasons_for_a_step_name_its_ends_once() {
+        let mut answer = sample::path();
+        let again = answer.rows[0].clone();
+        answer.rows.insert(1, again);
+        let drawn = paths(&Screen::piped(), &answer);
+        assert!(
+            drawn.starts_with("1  Ukraine → CSP → Wagner Group\n"),
+            "{drawn}"
+        );
+        assert_eq!(drawn.matches("Ukraine informed CSP").count(), 2);
     }
 
     #[test]

@@ -103,8 +103,8 @@ pub(super) fn path() -> Answer {
             column("when", ColumnType::Date),
         ],
         vec![
-            step(1, "Ukraine", "intelligence support", "CSP", "2024-07"),
-            step(2, "CSP", "ambush", "Wagner Group", "2024-07-27"),
+            step(1, "Ukraine", "informed", "CSP", "2024-07"),
+            step(2, "CSP", "ambushed", "Wagner Group", "2024-07-27"),
         ],
     )
 }

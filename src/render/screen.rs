@@ -55,15 +55,21 @@ impl Screen {
         }
     }
 
-    /// Wraps a text at its spaces under a hanging indent; outside a terminal lines stay whole, so that they can be
-    /// searched.
+    /// Wraps a line of prose under a hanging indent; outside a terminal it stays whole, so that it can be searched.
     #[must_use]
     pub(crate) fn wrap(&self, text: &str, indent: usize) -> String {
-        if !self.terminal {
-            return text.to_owned();
+        if self.terminal {
+            self.fold(text, indent)
+        } else {
+            text.to_owned()
         }
+    }
+
+    /// Wraps each line of a drawing under a hanging indent, wherever it goes.
+    #[must_use]
+    pub(crate) fn fold(&self, text: &str, indent: usize) -> String {
         let hanging = " ".repeat(indent);
-        let options = textwrap::Options::new(self.width).subsequent_indent(&hanging);
+        let options = options(self.width).subsequent_indent(&hanging);
         let wrapped: Vec<_> = text
             .lines()
             .enumerate()
@@ -74,4 +80,9 @@ impl Screen {
             .collect();
         wrapped.join("\n")
     }
+}
+
+/// Breaks lines at spaces only: a date is not to be split at its hyphens.
+pub(crate) fn options<'a>(width: usize) -> textwrap::Options<'a> {
+    textwrap::Options::new(width).word_splitter(textwrap::WordSplitter::NoHyphenation)
 }

@@ -13,27 +13,46 @@ pub(super) fn table(screen: &Screen, columns: &[Column], rows: &[Row]) -> String
 }
 
 /// Draws some columns of the rows, in the given order.
+///
+/// Where that is too wide for a line a row, a source that all rows share is said once below them.
 pub(super) fn selected(
     screen: &Screen,
     columns: &[Column],
     rows: &[Row],
     which: &[usize],
 ) -> String {
-    let headings: Vec<_> = which
+    let (headings, texts) = texts(columns, rows, which);
+    if grid::natural_width(&headings, &texts) <= screen.width {
+        return grid::draw(screen, &headings, &texts);
+    }
+    let (shared, own): (Vec<_>, Vec<_>) = which
         .iter()
-        .filter_map(|&i| columns.get(i))
-        .map(heading)
-        .collect();
-    let rows: Vec<Vec<_>> = rows
+        .partition(|&&i| columns[i].kind == ColumnType::Source && is_shared(rows, i));
+    let (headings, texts) = self::texts(columns, rows, &own);
+    let mut drawn = grid::draw(screen, &headings, &texts);
+    for i in shared {
+        let name = clean(&columns[i].name);
+        let line = format!("{name}: {}", cell::text(&rows[0].cells[i]));
+        drawn.push_str(&format!("\n{}", screen.fold(&line, 2)));
+    }
+    drawn
+}
+
+fn texts(columns: &[Column], rows: &[Row], which: &[usize]) -> (Vec<Heading>, Vec<Vec<Text>>) {
+    let headings = which.iter().map(|&i| heading(&columns[i])).collect();
+    let cell = |row: &Row, i: usize| row.cells.get(i).map_or_else(|| Text::plain(""), text);
+    let texts = rows
         .iter()
-        .map(|row| {
-            which
-                .iter()
-                .map(|&i| row.cells.get(i).map_or_else(|| Text::plain(""), text))
-                .collect()
-        })
+        .map(|row| which.iter().map(|&i| cell(row, i)).collect())
         .collect();
-    grid::draw(screen, &headings, &rows)
+    (headings, texts)
+}
+
+/// Tells whether every row has the same thing in a column.
+fn is_shared(rows: &[Row], column: usize) -> bool {
+    let cells = || rows.iter().map(|row| row.cells.get(column));
+    cells().all(|cell| cell.is_some_and(|cell| *cell != Cell::missing()))
+        && cells().skip(1).zip(cells()).all(|(a, b)| a == b)
 }
 
 /// Says how many rows there are, how many of them are only possible and how many are not shown.
@@ -74,9 +93,14 @@ pub(super) fn text(cell: &Cell) -> Text {
 }
 
 fn heading(column: &Column) -> Heading {
+    use ColumnType::{Date, Integer, Number};
     Heading {
         text: clean(&column.name).into_owned(),
-        is_number: matches!(column.kind, ColumnType::Integer | ColumnType::Number),
+        is_number: matches!(column.kind, Integer | Number),
+        longest: match column.kind {
+            Integer | Number | Date => grid::FIGURE,
+            _ => grid::WORD,
+        },
     }
 }
 
@@ -104,6 +128,24 @@ mod tests {
         answer.rows.clear();
         answer.total = 0;
         assert_eq!(count(&answer), "0 rows");
+    }
+
+    #[test]
+    fn a_source_of_all_rows_is_said_once_when_room_is_short() {
+        let mut answer = sample::ambushes();
+        answer
+            .columns
+            .push(sample::column("according to", ColumnType::Source));
+        for row in &mut answer.rows {
+            row.cells.push(Cell::text("An article with a long title"));
+        }
+        let drawn = |width| {
+            let screen = Screen::terminal(Some(width), false);
+            table(&screen, &answer.columns, &answer.rows)
+        };
+        assert!(drawn(80).ends_with("\naccording to: An article with a long title"));
+        assert_eq!(drawn(80).matches("long title").count(), 1);
+        assert_eq!(drawn(200).matches("long title").count(), 2);
     }
 
     #[test]

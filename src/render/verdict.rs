@@ -19,7 +19,7 @@ pub(super) fn verdict(screen: &Screen, answer: &Answer) -> String {
         .and_then(|row| row.cells.first())
         .map_or_else(|| NOTHING.to_owned(), words);
     let lines: Vec<_> = screen
-        .wrap(&verdict, 0)
+        .fold(&verdict, 0)
         .lines()
         .map(|line| screen.paint(HEADING, line))
         .collect();

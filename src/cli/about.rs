@@ -1,0 +1,61 @@
+//! `allegiance about`: what is known of one entity.
+
+use super::Failure;
+use super::data::Data;
+use super::format::{Format, Kind, write_quads, write_rows};
+use crate::interrupt::interruptible;
+use crate::question::format::quoted;
+use crate::session::{Options, Session};
+use clap::Args;
+use std::process::ExitCode;
+
+const EXAMPLES: &str = "\
+Examples:
+  allegiance about CSP
+  allegiance about Wagner Group
+  allegiance about Kidal --format json";
+
+/// Shows what is known of one actor, place or situation
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct About {
+    /// Its name
+    #[arg(required = true, value_name = "NAME")]
+    name: Vec<String>,
+    /// How to write the answer
+    #[arg(long, value_enum, default_value_t, hide_default_value = true)]
+    format: Format,
+    #[command(flatten)]
+    data: Data,
+}
+
+impl About {
+    pub(super) fn run(&self, data: &Data) -> ExitCode {
+        data.run(&self.data, self.format == Format::Json, |session| {
+            self.answer(session)
+        })
+    }
+
+    fn answer(&self, session: &Session) -> Result<(), Failure> {
+        let question = format!("about {}", written(self.name.join(" ").trim()));
+        let failed = |error| Failure::of(&question, error);
+        let options = Options::default();
+        let answer = interruptible(|cancel| session.ask(&question, &options, cancel));
+        let answer = answer.map_err(failed)?;
+        let export = match self.format.kind() {
+            Kind::Rows(format) => return write_rows(&answer, format),
+            Kind::Data(export) => export,
+        };
+        let quads = interruptible(|cancel| session.evidence(&answer, cancel));
+        write_quads(&quads.map_err(failed)?, export)
+    }
+}
+
+/// Quotes a name, unless it is quoted already or an IRI.
+fn written(name: &str) -> String {
+    if name.starts_with(['<', '"']) {
+        name.to_owned()
+    } else {
+        quoted(name)
+    }
+}

@@ -1,0 +1,76 @@
+//! Which data the questions are asked of.
+
+use super::failure::Failure;
+use super::output::{warn, write_error};
+use crate::render;
+use crate::session::Session;
+use crate::store::{Bundle, Input};
+use clap::Args;
+use serde::Serialize;
+use std::process::ExitCode;
+
+/// The `--data` of a command.
+#[derive(Args, Clone, Debug, Default)]
+pub(super) struct Data {
+    /// A linked-data file to ask instead of the bundled dataset, which is named
+    /// `sahel`; repeatable
+    #[arg(long = "data", value_name = "DATA", value_parser = input)]
+    inputs: Vec<Input>,
+}
+
+#[derive(Serialize)]
+struct Warnings<'a> {
+    warnings: &'a [String],
+}
+
+fn input(text: &str) -> Result<Input, String> {
+    match text {
+        "" => Err("an empty name is no file".to_owned()),
+        argument => Ok(Input::from_argument(argument)),
+    }
+}
+
+impl Data {
+    /// Takes the data named before the verb and after it together; without any, the bundled dataset.
+    pub(super) fn inputs(&self, after: &Self) -> Vec<Input> {
+        let mut inputs: Vec<_> = self.inputs.iter().chain(&after.inputs).cloned().collect();
+        if inputs.is_empty() {
+            inputs.push(Input::Bundled(Bundle::Sahel));
+        }
+        inputs
+    }
+
+    /// Opens the data, does something with them, and reports what went wrong; with `json` as one JSON object.
+    pub(super) fn run(
+        &self,
+        after: &Self,
+        json: bool,
+        verb: impl FnOnce(&Session) -> Result<(), Failure>,
+    ) -> ExitCode {
+        let session = match Session::open(&self.inputs(after)) {
+            Ok(session) => session,
+            Err(error) => {
+                let failure = Failure::Data(format!("{error}\n{}", error.remedy()));
+                failure.report(json, &[]);
+                return failure.exit_code();
+            }
+        };
+        let warnings: Vec<_> = session.warnings().iter().map(ToString::to_string).collect();
+        if !json {
+            warnings.iter().for_each(|warning| warn(warning));
+        }
+        match verb(&session) {
+            Ok(()) if json && !warnings.is_empty() => {
+                write_error(&render::json(&Warnings {
+                    warnings: &warnings,
+                }));
+                ExitCode::SUCCESS
+            }
+            Ok(()) => ExitCode::SUCCESS,
+            Err(failure) => {
+                failure.report(json, &warnings);
+                failure.exit_code()
+            }
+        }
+    }
+}

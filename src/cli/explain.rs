@@ -1,0 +1,55 @@
+//! `allegiance explain`: how a question is understood, without asking it.
+
+use super::data::Data;
+use super::output::write;
+use super::{Failure, terminal, words};
+use crate::render;
+use crate::session::Session;
+use clap::{Args, ValueEnum};
+use std::process::ExitCode;
+
+/// Shows how a question is understood, without running it
+#[derive(Args)]
+#[command(after_help = "Example:\n  allegiance explain 'allies of MNLA in 2012'")]
+pub(super) struct Explain {
+    /// The question; `-` reads it from standard input
+    #[arg(required = true, value_name = "QUESTION")]
+    question: Vec<String>,
+    /// How to write the explanation
+    #[arg(long, value_enum, default_value_t, hide_default_value = true)]
+    format: Format,
+    #[command(flatten)]
+    data: Data,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For reading
+    #[default]
+    Text,
+    /// One object: question, reading, sparql, plan
+    Json,
+}
+
+impl Explain {
+    pub(super) fn run(&self, data: &Data) -> ExitCode {
+        data.run(&self.data, self.format == Format::Json, |session| {
+            self.explain(session)
+        })
+    }
+
+    fn explain(&self, session: &Session) -> Result<(), Failure> {
+        let question = words::question(&self.question)?;
+        let explanation = session.explain(&question);
+        let explanation = explanation.map_err(|error| Failure::of(&question, error))?;
+        match self.format {
+            Format::Json => write(&render::json(&explanation)),
+            Format::Text => write(&render::explanation(
+                &terminal::output(),
+                &explanation.reading,
+                &explanation.plan,
+                &explanation.sparql,
+            )),
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! What can end a command, its exit code, and how it is reported.
+
+use super::output::write_error;
+use super::terminal;
+use crate::diagnostic::Diagnostic;
+use crate::interrupt;
+use crate::render::{self, Reader};
+use crate::session::AskError;
+use serde_json::{Value, json};
+use std::process::ExitCode;
+
+/// Why a command did not succeed.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// The question is wrong.
+    Question {
+        question: String,
+        diagnostic: Box<Diagnostic>,
+    },
+    /// The command line asks for what cannot be.
+    Usage(String),
+    /// The data cannot be opened.
+    Data(String),
+    /// The engine failed on a question.
+    Engine { question: String, message: String },
+    /// Standard input cannot be read.
+    Input(String),
+    /// Standard output cannot be written.
+    Output(String),
+    /// Ctrl-C stopped the question.
+    Cancelled,
+    /// Nobody reads standard output any more.
+    Closed,
+}
+
+impl Failure {
+    /// Tells why a question was not answered.
+    pub(super) fn of(question: &str, error: AskError) -> Self {
+        let question = question.to_owned();
+        match error {
+            AskError::Question(diagnostic) => Self::Question {
+                question,
+                diagnostic,
+            },
+            AskError::Engine(message) => Self::Engine { question, message },
+            AskError::Cancelled => Self::Cancelled,
+        }
+    }
+
+    pub(super) fn code(&self) -> u8 {
+        match self {
+            Self::Closed => 0,
+            Self::Question { .. } | Self::Usage(_) => 2,
+            Self::Data(_) | Self::Engine { .. } | Self::Input(_) | Self::Output(_) => 3,
+            Self::Cancelled => interrupt::EXIT_CODE,
+        }
+    }
+
+    pub(super) fn exit_code(&self) -> ExitCode {
+        ExitCode::from(self.code())
+    }
+
+    /// Tells whether going on with further questions makes no sense.
+    pub(super) fn is_final(&self) -> bool {
+        !matches!(self, Self::Question { .. } | Self::Engine { .. })
+    }
+
+    /// Writes what went wrong to standard error.
+    pub(super) fn report(&self, json: bool, warnings: &[String]) {
+        if matches!(self, Self::Closed) {
+            return;
+        }
+        write_error(&if json {
+            self.as_json(warnings)
+        } else {
+            self.as_text()
+        });
+    }
+
+    fn as_text(&self) -> String {
+        let screen = terminal::error();
+        match self {
+            Self::Question {
+                question,
+                diagnostic,
+            } => render::diagnostic(&screen, question, diagnostic, Reader::Log),
+            other => render::error(&screen, &other.message()),
+        }
+    }
+
+    fn as_json(&self, warnings: &[String]) -> String {
+        let (error, question) = match self {
+            Self::Question {
+                question,
+                diagnostic,
+            } => (json!(diagnostic), Some(question)),
+            Self::Engine { question, .. } => (self.plain_json(), Some(question)),
+            _ => (self.plain_json(), None),
+        };
+        let mut object = json!({ "error": error, "question": question });
+        if !warnings.is_empty() {
+            object["warnings"] = json!(warnings);
+        }
+        render::json(&object)
+    }
+
+    fn plain_json(&self) -> Value {
+        json!({ "code": self.name(), "message": self.message() })
+    }
+
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Question { diagnostic, .. } => diagnostic.code,
+            Self::Usage(_) => "command-line",
+            Self::Data(_) => "data",
+            Self::Engine { .. } => "engine",
+            Self::Input(_) => "input",
+            Self::Output(_) => "output",
+            Self::Cancelled => "cancelled",
+            Self::Closed => "closed",
+        }
+    }
+
+    fn message(&self) -> String {
+        match self {
+            Self::Question { diagnostic, .. } => diagnostic.message.clone(),
+            Self::Usage(message) | Self::Data(message) => message.clone(),
+            Self::Engine { message, .. } => format!("the engine failed: {message}"),
+            Self::Input(why) => format!("cannot read standard input: {why}"),
+            Self::Output(why) => format!("cannot write the answer: {why}"),
+            Self::Cancelled => "cancelled".to_owned(),
+            Self::Closed => "standard output is closed".to_owned(),
+        }
+    }
+}

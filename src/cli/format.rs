@@ -1,0 +1,77 @@
+//! The formats of an answer.
+
+use super::output::{remark, write};
+use super::{Failure, terminal};
+use crate::answer::Answer;
+use crate::export::{Export, JsonLd, NTriples, TriG, Turtle};
+use crate::render;
+use clap::ValueEnum;
+use oxigraph::model::Quad;
+
+/// A format: of rows, or of the situations behind them as linked data.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For reading, as wide as the terminal
+    #[default]
+    Table,
+    /// One object: question, reading, kind, columns, rows, total, notes, sparql
+    Json,
+    /// Comma-separated, with a column for the IRIs and one for the marks of each column
+    Csv,
+    /// The same, tab-separated
+    Tsv,
+    /// For reports
+    #[value(alias = "md")]
+    Markdown,
+    /// The situations behind the answer, with their sources
+    #[value(alias = "ttl")]
+    Turtle,
+    /// The same, each statement in the graph of its source
+    Trig,
+    /// The same as turtle, one statement a line
+    #[value(alias = "nt")]
+    Ntriples,
+    /// The same as trig, in JSON
+    #[value(alias = "json-ld")]
+    Jsonld,
+}
+
+/// What a format holds.
+pub(super) enum Kind {
+    Rows(render::Format),
+    Data(&'static dyn Export),
+}
+
+impl Format {
+    /// Tells rows from linked data.
+    pub(super) fn kind(self) -> Kind {
+        match self {
+            Self::Table => Kind::Rows(render::Format::Table),
+            Self::Json => Kind::Rows(render::Format::Json),
+            Self::Csv => Kind::Rows(render::Format::Csv),
+            Self::Tsv => Kind::Rows(render::Format::Tsv),
+            Self::Markdown => Kind::Rows(render::Format::Markdown),
+            Self::Turtle => Kind::Data(&Turtle),
+            Self::Trig => Kind::Data(&TriG),
+            Self::Ntriples => Kind::Data(&NTriples),
+            Self::Jsonld => Kind::Data(&JsonLd),
+        }
+    }
+}
+
+/// Writes the rows of an answer to standard output; what the format has no place for goes beside it.
+pub(super) fn write_rows(answer: &Answer, format: render::Format) -> Result<(), Failure> {
+    write(&format.write(&terminal::output(), answer))?;
+    if format.is_bare() {
+        render::remarks(answer).iter().for_each(|r| remark(r));
+    }
+    Ok(())
+}
+
+/// Writes statements to standard output.
+pub(super) fn write_quads(quads: &[Quad], format: &dyn Export) -> Result<(), Failure> {
+    let mut bytes = Vec::new();
+    let exported = format.export(quads, &mut bytes);
+    exported.map_err(|error| Failure::Output(error.to_string()))?;
+    write(&render::escape(&String::from_utf8_lossy(&bytes)))
+}

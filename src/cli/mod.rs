@@ -1,0 +1,75 @@
+//! The command line: one file per verb, and what they share.
+//!
+//! Answers go to standard output, everything else to standard error. The exit code is 0 when the question was answered (even
+//! by nothing), 2 when the question or the command line is wrong, 3 when data, input or output fail, and 130 after Ctrl-C.
+//! An output that is closed early (`| head`) ends the run quietly.
+
+mod about;
+mod ask;
+mod bare;
+mod data;
+mod explain;
+mod failure;
+mod format;
+mod output;
+mod sparql;
+mod terminal;
+mod usage;
+mod words;
+
+use failure::Failure;
+
+use crate::interrupt;
+use clap::{Parser, Subcommand};
+use data::Data;
+use std::process::ExitCode;
+
+const EXAMPLES: &str = "\
+Examples:
+  allegiance
+  allegiance ask 'who ambushed \"Wagner Group\"'
+  allegiance ask 'count events in Mali since 2012 by year' --format csv
+  allegiance ask 'allies of MNLA in 2012' --format turtle
+  allegiance about CSP
+  echo 'coups in 2021; accords in 2015' | allegiance
+
+Without a verb, a prompt opens; questions that are piped in, separated by `;` or
+a blank line, are answered in turn.
+Exit codes: 0 answered (even by nothing), 2 the question or the command line is
+wrong, 3 data, input or output failed.";
+
+/// Asks who fights, backs, leads, joins and signs with whom, when, where and according to whom
+#[derive(Parser)]
+#[command(name = "allegiance", version, after_help = EXAMPLES, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(flatten)]
+    data: Data,
+    #[command(subcommand)]
+    verb: Option<Verb>,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    Ask(ask::Ask),
+    Sparql(sparql::Sparql),
+    Explain(explain::Explain),
+    About(about::About),
+}
+
+/// Runs the command line of this process.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return usage::report(&error),
+    };
+    interrupt::install();
+    let data = arguments.data;
+    match arguments.verb {
+        None => bare::run(&data),
+        Some(Verb::Ask(ask)) => ask.run(&data),
+        Some(Verb::Sparql(sparql)) => sparql.run(&data),
+        Some(Verb::Explain(explain)) => explain.run(&data),
+        Some(Verb::About(about)) => about.run(&data),
+    }
+}

@@ -1,0 +1,65 @@
+//! The question of a command line, which a shell has cut into words.
+
+use super::Failure;
+use std::io::{Read, stdin};
+
+/// The most that is read from standard input; no question is anywhere near it.
+const LONGEST: u64 = 64 << 20;
+
+/// Joins the words of a question; `-` alone stands for standard input.
+pub(super) fn question(words: &[String]) -> Result<String, Failure> {
+    match words {
+        [one] if one == "-" => standard_input(),
+        [one] => Ok(one.clone()),
+        several => Ok(several
+            .iter()
+            .map(|w| quoted(w))
+            .collect::<Vec<_>>()
+            .join(" ")),
+    }
+}
+
+/// Reads standard input to its end.
+pub(super) fn standard_input() -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    stdin()
+        .lock()
+        .take(LONGEST + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Failure::Input(error.to_string()))?;
+    if bytes.len() as u64 > LONGEST {
+        let most = LONGEST >> 20;
+        return Err(Failure::Usage(format!(
+            "the input is longer than {most} MB"
+        )));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let line = error.as_bytes()[..error.utf8_error().valid_up_to()]
+            .iter()
+            .filter(|&&b| b == b'\n')
+            .count();
+        Failure::Usage(format!("the input is not UTF-8 text (line {})", line + 1))
+    })
+}
+
+/// Gives a name of several words, whose quotes the shell has taken, its quotes back.
+fn quoted(word: &str) -> String {
+    if word.contains(char::is_whitespace) && !word.contains('"') {
+        format!("\"{word}\"")
+    } else {
+        word.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_get_their_quotes_back() {
+        let words = ["who", "ambushed", "Wagner Group"].map(str::to_owned);
+        assert_eq!(question(&words).unwrap(), "who ambushed \"Wagner Group\"");
+        let one = ["who ambushed \"Wagner Group\"".to_owned()];
+        assert_eq!(question(&one).unwrap(), one[0]);
+    }
+}

@@ -1,0 +1,166 @@
+//! Commands of the prompt: lines that begin with a colon.
+
+use super::help;
+use crate::render::Format;
+use rustyline::completion::Pair;
+use strsim::damerau_levenshtein;
+
+/// A command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Command {
+    Help(String),
+    Sparql(String),
+    Explain(String),
+    Format(Option<Format>),
+    Quit,
+}
+
+/// Each command, what it takes, and what it does.
+pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
+    (
+        "help",
+        "[TOPIC]",
+        "explains the language, or one word of it",
+    ),
+    (
+        "sparql",
+        "[QUESTION]",
+        "shows the SPARQL of the last answer, or of a question",
+    ),
+    (
+        "explain",
+        "[QUESTION]",
+        "shows how the last question, or another, is understood",
+    ),
+    (
+        "format",
+        "[FORMAT]",
+        "writes answers as table, json, csv, tsv or markdown",
+    ),
+    ("quit", "", "leaves, as Ctrl-D does"),
+];
+
+/// Other spellings.
+const SPELLINGS: &[(&str, &str)] = &[
+    ("h", "help"),
+    ("?", "help"),
+    ("q", "quit"),
+    ("exit", "quit"),
+];
+
+/// Reads a command without its colon; the error says what to type instead.
+pub(super) fn parse(line: &str) -> Result<Command, String> {
+    let line = line.trim();
+    let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+    let rest = rest.trim().to_owned();
+    let folded = name.to_lowercase();
+    let spelled = SPELLINGS.iter().find(|(short, _)| *short == folded);
+    match spelled.map_or(folded.as_str(), |(_, long)| long) {
+        "help" => Ok(Command::Help(rest)),
+        "sparql" => Ok(Command::Sparql(rest)),
+        "explain" => Ok(Command::Explain(rest)),
+        "quit" => Ok(Command::Quit),
+        "format" if rest.is_empty() => Ok(Command::Format(None)),
+        "format" => Format::named(&rest)
+            .map(Some)
+            .map(Command::Format)
+            .ok_or_else(|| {
+                let names = Format::ALL.map(Format::name).join(", ");
+                format!("no format \"{rest}\"\nthere are {names}")
+            }),
+        _ => Err(unknown(name, &folded)),
+    }
+}
+
+fn unknown(name: &str, folded: &str) -> String {
+    let names = || COMMANDS.iter().map(|(command, _, _)| *command);
+    let near = |command: &&str| damerau_levenshtein(command, folded) <= 2;
+    let nearest = names()
+        .find(|command| command.starts_with(folded))
+        .or_else(|| names().find(near));
+    match nearest {
+        Some(command) if !folded.is_empty() => {
+            format!("no command :{name}\ndo you mean :{command}?")
+        }
+        _ => {
+            let names: Vec<_> = names().map(|command| format!(":{command}")).collect();
+            format!("no command :{name}\nthere are {}", names.join(", "))
+        }
+    }
+}
+
+/// Finds where the question of a command begins, if it takes one.
+pub(super) fn question_start(line: &str) -> Option<usize> {
+    [":sparql ", ":explain "]
+        .into_iter()
+        .find_map(|command| line.starts_with(command).then_some(command.len()))
+}
+
+/// Completes the name of a command, or what it takes.
+pub(super) fn complete(line: &str, cursor: usize) -> (usize, Vec<Pair>) {
+    let typed = &line[..cursor];
+    if let Some(topic) = typed.strip_prefix(":help ") {
+        return (cursor - topic.len(), pairs(&help::topics(), topic));
+    }
+    if let Some(format) = typed.strip_prefix(":format ") {
+        return (
+            cursor - format.len(),
+            pairs(&Format::ALL.map(Format::name), format),
+        );
+    }
+    let commands: Vec<_> = COMMANDS.iter().map(|(command, _, _)| *command).collect();
+    (1, pairs(&commands, &typed[1..]))
+}
+
+fn pairs(words: &[&str], typed: &str) -> Vec<Pair> {
+    words
+        .iter()
+        .filter(|word| word.starts_with(typed))
+        .map(|word| Pair {
+            display: (*word).to_owned(),
+            replacement: (*word).to_owned(),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_are_read_in_any_spelling() {
+        assert_eq!(parse("q"), Ok(Command::Quit));
+        assert_eq!(parse(" HELP  since "), Ok(Command::Help("since".into())));
+        assert_eq!(
+            parse("sparql allies of CSP"),
+            Ok(Command::Sparql("allies of CSP".into()))
+        );
+        assert_eq!(parse("format csv"), Ok(Command::Format(Some(Format::Csv))));
+    }
+
+    #[test]
+    fn an_unknown_command_says_what_there_is() {
+        assert_eq!(
+            parse("hlep").unwrap_err(),
+            "no command :hlep\ndo you mean :help?"
+        );
+        assert_eq!(
+            parse("expl").unwrap_err(),
+            "no command :expl\ndo you mean :explain?"
+        );
+        assert!(parse("").unwrap_err().contains("there are :help, :sparql"));
+        assert!(parse("format xml").unwrap_err().contains("table, json"));
+    }
+
+    #[test]
+    fn commands_and_their_words_complete() {
+        let words = |line: &str| -> (usize, Vec<String>) {
+            let (at, pairs) = complete(line, line.len());
+            (at, pairs.into_iter().map(|p| p.replacement).collect())
+        };
+        assert_eq!(words(":ex"), (1, vec!["explain".to_owned()]));
+        assert_eq!(words(":format m"), (8, vec!["markdown".to_owned()]));
+        assert!(words(":help sinc").1.contains(&"since".to_owned()));
+        assert_eq!(question_start(":explain who"), Some(9));
+    }
+}

@@ -1,0 +1,114 @@
+//! Completion of questions from a session's words and names, what its data hold most of first.
+
+use crate::lexicon::{ClassId, Completer, Completion, Language, Meaning, Ontology};
+use crate::session::Session;
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
+
+/// The most candidates that are worked out.
+const MOST: usize = 40;
+
+/// What completion needs of a session, counted once.
+pub(super) struct Completions<'a> {
+    session: &'a Session,
+    /// Named situations by class, superclasses included.
+    situations: HashMap<ClassId, u32>,
+    years: Option<RangeInclusive<i32>>,
+}
+
+impl<'a> Completions<'a> {
+    pub(super) fn new(session: &'a Session) -> Self {
+        Self {
+            session,
+            situations: situations(session),
+            years: years(session),
+        }
+    }
+
+    /// Returns what can stand at the cursor, a place in bytes, and where in the text it begins.
+    pub(super) fn at(&self, text: &str, cursor: usize) -> (usize, Vec<Completion>) {
+        let completer = Completer {
+            ontology: self.session.ontology(),
+            names: self.session.names(),
+            language: Language::English,
+            years: self.years.as_ref(),
+            frequency: &|meaning| self.frequency(meaning),
+        };
+        let mut found = completer.complete(text, cursor, MOST);
+        // The editor replaces one stretch of text; completions of a longer one carry what stands before it.
+        let start = found.iter().map(|c| c.range.start).min().unwrap_or(cursor);
+        for completion in &mut found {
+            if let Some(before) = text.get(start..completion.range.start) {
+                completion.text.insert_str(0, before);
+            }
+        }
+        (start, found)
+    }
+
+    fn frequency(&self, meaning: Meaning) -> u32 {
+        let ontology = self.session.ontology();
+        let count = |class: &ClassId| self.situations.get(class).copied().unwrap_or(0);
+        match meaning {
+            Meaning::Class(class) => count(&class),
+            Meaning::Verb(verb) => most(ontology.verb(verb).reads.iter().map(|r| count(&r.class))),
+            Meaning::RoleNoun(noun) => most(
+                ontology
+                    .role_noun(noun)
+                    .reads
+                    .iter()
+                    .map(|r| count(&r.class)),
+            ),
+            Meaning::Term(_) | Meaning::Keyword => 0,
+        }
+    }
+}
+
+fn most(counts: impl Iterator<Item = u32>) -> u32 {
+    counts.max().unwrap_or(0)
+}
+
+fn situations(session: &Session) -> HashMap<ClassId, u32> {
+    let ontology: &Ontology = session.ontology();
+    let mut counts = HashMap::new();
+    for (_, name) in session.names().iter().filter(|(_, name)| name.situation) {
+        let classes = name
+            .classes
+            .iter()
+            .filter_map(|iri| ontology.class_by_iri(iri));
+        let mut all: Vec<_> = classes
+            .flat_map(|class| {
+                ontology
+                    .class(class)
+                    .ancestors
+                    .iter()
+                    .copied()
+                    .chain([class])
+            })
+            .collect();
+        all.sort_unstable();
+        all.dedup();
+        for class in all {
+            *counts.entry(class).or_insert(0) += 1;
+        }
+    }
+    counts
+}
+
+fn years(session: &Session) -> Option<RangeInclusive<i32>> {
+    let coverage = || {
+        session
+            .sources()
+            .iter()
+            .filter_map(|source| source.coverage)
+    };
+    let year = |day: crate::time::Day| i32::from(day.date().year());
+    let first = coverage()
+        .map(|(from, _)| from)
+        .filter(|d| d.is_finite())
+        .min()?;
+    let last = coverage()
+        .map(|(_, to)| to)
+        .filter(|d| d.is_finite())
+        .max()?;
+    Some(year(first)..=year(last))
+}

@@ -1,0 +1,12 @@
+//! The prompt: questions typed one after the other, with completion, history and commands.
+
+mod command;
+mod completion;
+mod greeting;
+mod help;
+mod helper;
+mod history;
+mod input;
+mod prompt;
+
+pub use prompt::run;

@@ -1,0 +1,179 @@
+//! The loop of the prompt, and what it remembers between questions.
+
+use super::command::{self, Command};
+use super::completion::Completions;
+use super::helper::Helper;
+use super::history::History;
+use super::input::{self, Input};
+use super::{greeting, help};
+use crate::answer::Answer;
+use crate::interrupt::interruptible;
+use crate::question;
+use crate::render::{self, Format, Reader, Screen};
+use crate::session::{AskError, Options, Session};
+use crate::store;
+use std::io::{self, Write, stdout};
+
+/// What the prompt remembers.
+struct Prompt<'a> {
+    session: &'a Session,
+    screen: Screen,
+    format: Format,
+    last: Option<Answer>,
+    /// The questions behind the numbers of the last error.
+    choices: Vec<String>,
+}
+
+/// What follows a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Next {
+    Read,
+    Quit,
+}
+
+/// Reads and answers until the input ends; `inputs` is what the session was opened with.
+///
+/// # Errors
+///
+/// When the terminal cannot be read or written.
+pub fn run(session: &Session, inputs: &[store::Input], screen: Screen) -> io::Result<()> {
+    let helper = Helper::new(Completions::new(session));
+    let mut editor = input::editor(helper, screen.colour).map_err(io::Error::other)?;
+    let (mut history, warning) = History::load(&mut editor);
+    let mut prompt = Prompt {
+        session,
+        screen,
+        format: Format::default(),
+        last: None,
+        choices: Vec::new(),
+    };
+    write(&greeting::greeting(&screen, session, inputs))?;
+    prompt.warn(warning)?;
+    loop {
+        match input::read(&mut editor, &screen)? {
+            Input::End => return Ok(()),
+            Input::Nothing => {}
+            Input::Text(text) => {
+                let text = prompt.chosen(&text).unwrap_or(text);
+                prompt.warn(history.add(&mut editor, &text))?;
+                if prompt.answer(&text)? == Next::Quit {
+                    return Ok(());
+                }
+            }
+        }
+    }
+}
+
+impl Prompt<'_> {
+    /// Replaces the number of a candidate by its question.
+    fn chosen(&self, text: &str) -> Option<String> {
+        let number: usize = text.trim_end_matches(['.', ')']).parse().ok()?;
+        self.choices.get(number.checked_sub(1)?).cloned()
+    }
+
+    fn answer(&mut self, text: &str) -> io::Result<Next> {
+        if let Some(line) = text.strip_prefix(':') {
+            return self.obey(line);
+        }
+        for question in question::split(text) {
+            self.ask(question)?;
+        }
+        Ok(Next::Read)
+    }
+
+    fn ask(&mut self, question: &str) -> io::Result<()> {
+        self.choices.clear();
+        let options = Options::default();
+        match interruptible(|cancel| self.session.ask(question, &options, cancel)) {
+            Ok(answer) => {
+                write(&self.format.write(&self.screen, &answer))?;
+                if self.format.is_bare() {
+                    for remark in render::remarks(&answer) {
+                        write(&(render::message(&self.screen, "note", &remark) + "\n"))?;
+                    }
+                }
+                self.last = Some(answer);
+                write("\n")
+            }
+            Err(error) => self.refuse(question, error),
+        }
+    }
+
+    fn refuse(&mut self, question: &str, error: AskError) -> io::Result<()> {
+        match error {
+            AskError::Question(diagnostic) => {
+                let choices = render::choices(&diagnostic).into_iter();
+                self.choices = choices.map(str::to_owned).collect();
+                let drawing =
+                    render::diagnostic(&self.screen, question, &diagnostic, Reader::Prompt);
+                write(&drawing)
+            }
+            AskError::Engine(message) => self.error(&format!("the engine failed: {message}")),
+            AskError::Cancelled => self.error("cancelled"),
+        }
+    }
+
+    fn obey(&mut self, line: &str) -> io::Result<Next> {
+        match command::parse(line) {
+            Ok(Command::Quit) => return Ok(Next::Quit),
+            Ok(Command::Help(topic)) => write(&help::help(&self.screen, &topic))?,
+            Ok(Command::Sparql(question)) => self.show_sparql(&question)?,
+            Ok(Command::Explain(question)) => self.explain(&question)?,
+            Ok(Command::Format(format)) => {
+                self.format = format.unwrap_or(self.format);
+                write(&format!("answers are written as {}\n", self.format.name()))?;
+            }
+            Err(message) => self.error(&message)?,
+        }
+        Ok(Next::Read)
+    }
+
+    fn show_sparql(&mut self, question: &str) -> io::Result<()> {
+        if question.is_empty() {
+            return match &self.last {
+                Some(answer) => write(&sparql(&answer.sparql)),
+                None => self.error("nothing was asked yet; :sparql also takes a question"),
+            };
+        }
+        match self.session.explain(question) {
+            Ok(explanation) => write(&sparql(&explanation.sparql)),
+            Err(error) => self.refuse(question, error),
+        }
+    }
+
+    fn explain(&mut self, question: &str) -> io::Result<()> {
+        let last = self.last.as_ref().map(|answer| answer.question.clone());
+        let asked = (!question.is_empty()).then(|| question.to_owned());
+        let Some(question) = asked.or(last) else {
+            return self.error("nothing was asked yet; :explain also takes a question");
+        };
+        match self.session.explain(&question) {
+            Ok(explanation) => write(&render::explanation(
+                &self.screen,
+                &explanation.reading,
+                &explanation.plan,
+                &explanation.sparql,
+            )),
+            Err(error) => self.refuse(&question, error),
+        }
+    }
+
+    fn error(&self, message: &str) -> io::Result<()> {
+        write(&render::error(&self.screen, message))
+    }
+
+    fn warn(&self, warning: Option<String>) -> io::Result<()> {
+        let warning = warning.map(|w| render::message(&self.screen, "warning", &w) + "\n");
+        write(&warning.unwrap_or_default())
+    }
+}
+
+fn sparql(query: &str) -> String {
+    format!("{}\n", render::clean_lines(query).trim_end())
+}
+
+fn write(text: &str) -> io::Result<()> {
+    let mut out = stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}

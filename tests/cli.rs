@@ -1,0 +1,593 @@
+//! The command line as a shell sees it: what goes where, and with which exit code.
+
+use serde_json::Value;
+use std::fs::File;
+use std::io::{Read, Write};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+const AMBUSH: &str = "who ambushed \"Wagner Group\"";
+/// Turns the screen to another colour, clears it, and turns the writing direction.
+const HOSTILE: &str = r#"
+@prefix al: <https://w3id.org/allegiance/ns#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+<http://example.org/source> a al:Source ; rdfs:label "invented" .
+<http://example.org/evil> a al:NonStateArmedGroup ; rdfs:label "Evil\u001B[31m\u202Eknad" .
+<http://example.org/good> a al:NonStateArmedGroup ; rdfs:label "=1+1, \"quoted\"" .
+<http://example.org/ambush> a al:Ambush ; rdfs:label "Ambush" ;
+    al:attacker <http://example.org/evil> ; al:target <http://example.org/good> .
+"#;
+
+fn allegiance(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_allegiance"));
+    command
+        .args(arguments)
+        .stdin(Stdio::null())
+        .env_remove("NO_COLOR")
+        .env_remove("CLICOLOR_FORCE");
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    allegiance(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+/// Runs a command that must answer, and returns its standard output.
+fn answered(arguments: &[&str]) -> String {
+    let output = run(arguments);
+    let error = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {error}");
+    text(&output.stdout).to_owned()
+}
+
+/// Runs a command that must fail, and returns its standard error.
+fn refused(arguments: &[&str], code: i32) -> String {
+    let output = run(arguments);
+    let error = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {error}");
+    assert_eq!(text(&output.stdout), "", "{arguments:?}");
+    error.to_owned()
+}
+
+fn piped(input: &[u8]) -> Output {
+    let mut child = allegiance(&[])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn hostile() -> tempfile::NamedTempFile {
+    let mut file = tempfile::Builder::new().suffix(".ttl").tempfile().unwrap();
+    file.write_all(HOSTILE.as_bytes()).unwrap();
+    file
+}
+
+#[test]
+fn a_question_is_answered_on_standard_output() {
+    let output = run(&["ask", AMBUSH]);
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(text(&output.stderr), "");
+    let answer = text(&output.stdout);
+    assert!(
+        answer.starts_with("reading: who ambushed \"Wagner Group\""),
+        "{answer}"
+    );
+    assert!(answer.contains("2024-07-27"), "{answer}");
+    assert!(
+        !answer.contains('\u{1b}'),
+        "a pipe gets no colour: {answer:?}"
+    );
+    assert!(
+        answer
+            .lines()
+            .skip(1)
+            .all(|line| line.starts_with("note: ") || line.chars().count() <= 80),
+        "{answer}"
+    );
+}
+
+#[test]
+fn the_words_of_an_unquoted_question_are_joined() {
+    let whole = answered(&["ask", AMBUSH]);
+    assert_eq!(answered(&["ask", "who", "ambushed", "Wagner Group"]), whole);
+}
+
+#[test]
+fn json_has_the_promised_shape() {
+    let answer: Value =
+        serde_json::from_str(&answered(&["ask", AMBUSH, "--format", "json"])).unwrap();
+    let object = answer.as_object().unwrap();
+    let keys: Vec<_> = object.keys().map(String::as_str).collect();
+    assert_eq!(
+        keys,
+        [
+            "question", "reading", "kind", "columns", "rows", "total", "notes", "sparql"
+        ]
+    );
+    assert_eq!(answer["question"], AMBUSH);
+    assert_eq!(answer["kind"], "table");
+    let columns = answer["columns"].as_array().unwrap();
+    let names: Vec<_> = columns
+        .iter()
+        .map(|c| c["name"].as_str().unwrap())
+        .collect();
+    for row in answer["rows"].as_array().unwrap() {
+        let cells = row.as_object().unwrap();
+        assert_eq!(cells.keys().map(String::as_str).collect::<Vec<_>>(), names);
+        assert!(cells.values().all(|cell| cell.get("value").is_some()));
+    }
+    assert_eq!(
+        answer["total"].as_u64().unwrap(),
+        answer["rows"].as_array().unwrap().len() as u64
+    );
+    assert!(answer["sparql"].as_str().unwrap().contains("SELECT"));
+}
+
+#[test]
+fn csv_and_tsv_have_the_same_columns_and_keep_every_mark() {
+    let rows = answered(&["ask", AMBUSH, "--format", "csv"]);
+    let mut reader = csv::Reader::from_reader(rows.as_bytes());
+    let header = reader.headers().unwrap().clone();
+    assert!(
+        header.iter().any(|name| name.ends_with("_iri")),
+        "{header:?}"
+    );
+    assert!(
+        header.iter().any(|name| name.ends_with("_note")),
+        "{header:?}"
+    );
+    assert!(
+        reader
+            .records()
+            .next()
+            .unwrap()
+            .unwrap()
+            .iter()
+            .any(|note| note.contains("year inferred")),
+        "{rows}"
+    );
+    let tabs = answered(&["ask", AMBUSH, "--format", "tsv"]);
+    assert_eq!(
+        tabs.lines().next().unwrap().split('\t').collect::<Vec<_>>(),
+        header.iter().collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn markdown_is_a_table_with_its_reading() {
+    let report = answered(&["ask", AMBUSH, "--format", "markdown"]);
+    assert!(
+        report.starts_with("**who ambushed \"Wagner Group\"**\n\n| "),
+        "{report}"
+    );
+    assert!(report.contains("| --- |"), "{report}");
+}
+
+#[test]
+fn evidence_is_linked_data_in_every_format() {
+    for (format, sign) in [
+        ("turtle", "@prefix al: <https://w3id.org/allegiance/ns#> ."),
+        ("trig", "al:Ambush"),
+        ("ntriples", "<https://w3id.org/allegiance/ns#Ambush> ."),
+        ("jsonld", "\"@graph\""),
+    ] {
+        let data = answered(&["ask", AMBUSH, "--format", format]);
+        assert!(data.contains(sign), "{format}: {data}");
+        assert_eq!(
+            data,
+            answered(&["ask", AMBUSH, "--format", format]),
+            "{format} is written alike each time"
+        );
+    }
+}
+
+#[test]
+fn evidence_reads_back_as_data() {
+    let trig = answered(&["ask", AMBUSH, "--format", "trig"]);
+    let mut file = tempfile::Builder::new().suffix(".trig").tempfile().unwrap();
+    file.write_all(trig.as_bytes()).unwrap();
+    let path = file.path().to_str().unwrap();
+    let answer = answered(&["ask", AMBUSH, "--data", path]);
+    assert!(answer.contains("2024-07-27"), "{answer}");
+}
+
+#[test]
+fn a_limit_shows_less_and_says_so() {
+    let answer = answered(&["ask", "events", "--limit", "3"]);
+    assert!(
+        answer.contains("\n3 of ") && answer.contains("add \"all\""),
+        "{answer}"
+    );
+    let output = run(&["ask", "events", "--limit", "3", "--format", "csv"]);
+    assert_eq!(text(&output.stdout).lines().count(), 4);
+    assert!(
+        text(&output.stderr).starts_with("note: 3 of "),
+        "{}",
+        text(&output.stderr)
+    );
+}
+
+#[test]
+fn a_wrong_question_is_drawn_on_standard_error() {
+    let error = refused(&["ask", "who ambushd Wagner"], 2);
+    assert!(error.starts_with("error: "), "{error}");
+    assert!(
+        error.contains("│ who ambushd Wagner\n  │     ^^^^^^^"),
+        "{error}"
+    );
+    assert!(error.contains("help: who ambushed"), "{error}");
+    assert!(!error.contains('\u{1b}'), "{error:?}");
+}
+
+#[test]
+fn a_wrong_question_is_json_for_programs() {
+    let error = refused(&["ask", "who ambushd Wagner", "--format", "json"], 2);
+    let error: Value = serde_json::from_str(&error).unwrap();
+    assert_eq!(error["question"], "who ambushd Wagner");
+    let problem = &error["error"];
+    assert!(
+        problem["code"].is_string() && problem["message"].is_string(),
+        "{problem}"
+    );
+    assert_eq!(problem["labels"][0]["span"]["start"], 4);
+    assert_eq!(problem["labels"][0]["span"]["end"], 11);
+    assert!(problem["correction"].as_str().unwrap().contains("ambushed"));
+}
+
+#[test]
+fn a_correction_runs_as_it_stands() {
+    let error = refused(&["ask", "who ambushd Wagner", "--format", "json"], 2);
+    let error: Value = serde_json::from_str(&error).unwrap();
+    answered(&["ask", error["error"]["correction"].as_str().unwrap()]);
+}
+
+#[test]
+fn a_wrong_command_line_is_refused() {
+    assert!(refused(&["ask"], 2).contains("QUESTION"));
+    assert!(refused(&["ask", AMBUSH, "--format", "xml"], 2).contains("turtle"));
+    assert!(refused(&["ask", AMBUSH, "--limit", "0"], 2).contains("--limit"));
+    assert!(refused(&["ambushes"], 2).contains("allegiance ask"));
+    let error = refused(&["ask", AMBUSH, "--limit", "many", "--format", "json"], 2);
+    let error: Value = serde_json::from_str(&error).unwrap();
+    assert_eq!(error["error"]["code"], "command-line");
+}
+
+#[test]
+fn data_that_cannot_be_read_end_with_3() {
+    let error = refused(&["ask", AMBUSH, "--data", "/nowhere/data.ttl"], 3);
+    assert!(error.starts_with("error: /nowhere/data.ttl"), "{error}");
+    let error = refused(
+        &[
+            "ask",
+            AMBUSH,
+            "--data",
+            "/nowhere/data.ttl",
+            "--format",
+            "json",
+        ],
+        3,
+    );
+    let error: Value = serde_json::from_str(&error).unwrap();
+    assert_eq!(error["error"]["code"], "data");
+}
+
+#[test]
+fn help_and_version_go_to_standard_output() {
+    assert!(answered(&["--help"]).contains("allegiance ask 'who ambushed"));
+    for verb in ["ask", "sparql", "explain", "about"] {
+        let help = answered(&[verb, "--help"]);
+        assert!(help.contains("Example"), "{help}");
+        assert!(
+            help.lines().all(|line| line.chars().count() < 110),
+            "{help}"
+        );
+    }
+    assert_eq!(
+        answered(&["--version"]),
+        format!("allegiance {}\n", env!("CARGO_PKG_VERSION"))
+    );
+}
+
+#[test]
+fn an_explanation_shows_reading_plan_and_query() {
+    let shown = answered(&["explain", AMBUSH]);
+    assert!(shown.starts_with("reading: "), "{shown}");
+    assert!(
+        shown.contains("\nplan\n  ") && shown.contains("\nsparql\n"),
+        "{shown}"
+    );
+    let json: Value =
+        serde_json::from_str(&answered(&["explain", AMBUSH, "--format", "json"])).unwrap();
+    for key in ["question", "reading", "sparql", "plan"] {
+        assert!(json[key].is_string(), "{key}: {json}");
+    }
+    refused(&["explain", "who ambushd Wagner"], 2);
+}
+
+#[test]
+fn the_explained_query_gives_rows_of_its_own() {
+    let json: Value =
+        serde_json::from_str(&answered(&["explain", AMBUSH, "--format", "json"])).unwrap();
+    let rows = answered(&[
+        "sparql",
+        json["sparql"].as_str().unwrap(),
+        "--format",
+        "csv",
+    ]);
+    assert!(rows.lines().count() > 1, "{rows}");
+}
+
+#[test]
+fn sparql_answers_in_the_formats_of_its_kind() {
+    let select =
+        "SELECT ?coup WHERE { ?coup a <https://w3id.org/allegiance/ns#Coup> } ORDER BY ?coup";
+    let rows = answered(&["sparql", select, "--format", "csv"]);
+    let lines: Vec<_> = rows.lines().collect();
+    assert_eq!(lines[0], "coup");
+    assert!(
+        lines[1].starts_with("https://w3id.org/allegiance/id/"),
+        "{rows}"
+    );
+    assert!(refused(&["sparql", select, "--format", "turtle"], 2).contains("CONSTRUCT"));
+    let construct = "CONSTRUCT { ?coup a <https://w3id.org/allegiance/ns#Coup> } WHERE { ?coup a <https://w3id.org/allegiance/ns#Coup> }";
+    let data = answered(&["sparql", construct, "--format", "turtle"]);
+    assert!(data.contains(" a al:Coup"), "{data}");
+    let yes = answered(&["sparql", "ASK { ?s ?p ?o }", "--format", "json"]);
+    let yes: Value = serde_json::from_str(&yes).unwrap();
+    assert_eq!(yes["kind"], "yes_no");
+}
+
+#[test]
+fn sparql_only_reads() {
+    for query in [
+        "INSERT DATA { <http://a> <http://b> <http://c> }",
+        "DROP ALL",
+        "SELECT * { SERVICE <http://example.org/sparql> { ?s ?p ?o } }",
+        "SELECT * {",
+    ] {
+        let error = refused(&["sparql", query], 2);
+        assert!(error.starts_with("error: "), "{query}: {error}");
+    }
+}
+
+#[test]
+fn about_shows_a_card() {
+    let card = answered(&["about", "CSP"]);
+    assert!(card.lines().count() > 3, "{card}");
+    assert_eq!(
+        answered(&["about", "Wagner", "Group"]),
+        answered(&["about", "Wagner Group"])
+    );
+    let json: Value =
+        serde_json::from_str(&answered(&["about", "CSP", "--format", "json"])).unwrap();
+    assert_eq!(json["kind"], "card");
+    refused(&["about", "Xyzzyplugh"], 2);
+}
+
+#[test]
+fn piped_questions_are_answered_in_turn() {
+    let output =
+        piped(b"coups in 2021; accords in 2015\n\n# a comment; no question\nallies of CSP\n");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert_eq!(text(&output.stdout).matches("reading: ").count(), 3);
+    assert!(text(&output.stdout).contains("\n\nreading: "));
+}
+
+#[test]
+fn one_wrong_question_stops_no_other() {
+    let output = piped(b"who ambushd Wagner; coups in 2021; allies JNIM");
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(text(&output.stdout).matches("reading: ").count(), 1);
+    assert_eq!(text(&output.stderr).matches("error: ").count(), 2);
+}
+
+#[test]
+fn an_empty_or_binary_input_is_no_question() {
+    let nothing = piped(b" \n ; # nothing\n");
+    assert_eq!(
+        (nothing.status.code(), text(&nothing.stdout)),
+        (Some(0), "")
+    );
+    let binary = piped(b"coups in 2021\n\xff\xfe");
+    assert_eq!(binary.status.code(), Some(2));
+    assert!(
+        text(&binary.stderr).contains("UTF-8 text (line 2)"),
+        "{}",
+        text(&binary.stderr)
+    );
+}
+
+#[test]
+fn a_dash_reads_the_question_from_standard_input() {
+    let mut child = allegiance(&["ask", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(AMBUSH.as_bytes())
+        .unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(text(&output.stdout), answered(&["ask", AMBUSH]));
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let mut child = allegiance(&[])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all("events all;".repeat(50).as_bytes())
+        .unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), ""));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_said() {
+    for arguments in [
+        &["ask", AMBUSH][..],
+        &["ask", AMBUSH, "--format", "trig"],
+        &["--help"],
+    ] {
+        let full = File::options().write(true).open("/dev/full").unwrap();
+        let output = allegiance(arguments)
+            .stdout(full)
+            .stderr(Stdio::piped())
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(3), "{arguments:?}");
+        assert!(
+            text(&output.stderr).contains("cannot write"),
+            "{}",
+            text(&output.stderr)
+        );
+    }
+}
+
+#[test]
+fn colour_is_for_those_who_want_it() {
+    let forced = allegiance(&["ask", AMBUSH])
+        .env("CLICOLOR_FORCE", "1")
+        .output()
+        .unwrap();
+    assert!(text(&forced.stdout).contains('\u{1b}'));
+    let refused = allegiance(&["ask", AMBUSH])
+        .env("CLICOLOR_FORCE", "1")
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap();
+    assert!(!text(&refused.stdout).contains('\u{1b}'));
+}
+
+#[test]
+fn nothing_in_the_data_steers_the_terminal() {
+    let file = hostile();
+    let path = file.path().to_str().unwrap();
+    for format in ["table", "markdown", "json", "turtle", "jsonld"] {
+        let shown = answered(&["ask", "ambushes", "--data", path, "--format", format]);
+        assert!(
+            !shown.contains(['\u{1b}', '\u{202e}']),
+            "{format}: {shown:?}"
+        );
+    }
+    let exact = answered(&["ask", "attackers", "--data", path, "--format", "csv"]);
+    assert!(
+        exact.contains("Evil\u{1b}[31m\u{202e}knad"),
+        "a file gets the data as they are: {exact:?}"
+    );
+    let error = refused(
+        &["ask", "who ambushd \u{1b}[2J\u{202e}x", "--data", path],
+        2,
+    );
+    assert!(!error.contains(['\u{1b}', '\u{202e}']), "{error:?}");
+}
+
+#[test]
+fn data_before_and_after_the_verb_add_up() {
+    let file = hostile();
+    let path = file.path().to_str().unwrap();
+    let both = answered(&[
+        "--data",
+        "sahel",
+        "ask",
+        "count ambushes",
+        "--data",
+        path,
+        "--format",
+        "csv",
+    ]);
+    let bundled = answered(&["ask", "count ambushes", "--format", "csv"]);
+    let count = |csv: &str| -> u64 {
+        let last = csv.lines().last().unwrap();
+        last.split(',')
+            .find_map(|field| field.parse().ok())
+            .unwrap()
+    };
+    assert_eq!(count(&both), count(&bundled) + 1);
+}
+
+#[test]
+fn absurd_questions_end_in_a_message_within_a_second() {
+    let absurd = [
+        "(".repeat(10_000),
+        "x ".repeat(1 << 16),
+        "about \"unclosed".to_owned(),
+        "about \u{0}\u{1}\u{7f}".to_owned(),
+        "allies of \u{202e}JNIM".to_owned(),
+        String::new(),
+    ];
+    for question in absurd {
+        let start = Instant::now();
+        let output = piped_ask(question.as_bytes());
+        let shown: String = question.chars().take(20).collect();
+        assert_eq!(output.status.code(), Some(2), "{shown}");
+        assert!(output.stderr.len() < 4000, "{shown}");
+        assert!(start.elapsed() < Duration::from_secs(10), "{shown}");
+    }
+    assert_eq!(
+        piped_ask("x ".repeat(1 << 19).as_bytes()).status.code(),
+        Some(2)
+    );
+}
+
+fn piped_ask(question: &[u8]) -> Output {
+    let mut child = allegiance(&["ask", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(question).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.stdout.is_empty());
+    output
+}
+
+#[test]
+#[cfg(unix)]
+fn ctrl_c_stops_a_running_question() {
+    let slow = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }";
+    let mut child = allegiance(&["sparql", slow])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(Duration::from_millis(1500));
+    let killed = Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(killed.success());
+    let start = Instant::now();
+    let status = child.wait().unwrap();
+    assert!(start.elapsed() < Duration::from_secs(5));
+    assert_eq!(status.code(), Some(130));
+    let mut error = String::new();
+    child
+        .stderr
+        .take()
+        .unwrap()
+        .read_to_string(&mut error)
+        .unwrap();
+    assert_eq!(error, "error: cancelled\n");
+}
