@@ -141,7 +141,9 @@ impl Session {
             reading.rows = Rows::Limit(limit);
         }
         if let Ask::Sparql(query) = &reading.ask {
-            let mut answer = self.sparql(query, cancel)?;
+            let mut answer = self
+                .sparql(query, cancel)
+                .map_err(|error| moved(error, text.find(query.as_str())))?;
             text.clone_into(&mut answer.question);
             answer.reading = reading::echo(&reading);
             limit(&mut answer, reading.rows);
@@ -236,16 +238,8 @@ impl Session {
     pub fn sparql(&self, query: &str, cancel: &Cancel) -> Result<Answer, AskError> {
         question::check_sparql(query)
             .map_err(|error| AskError::Question(Box::new(Diagnostic::from(error))))?;
-        let parsed = sparql::parse(query).map_err(|error| {
-            AskError::Question(Box::new(Diagnostic::new(
-                "sparql",
-                error,
-                question::ast::Span {
-                    start: 0,
-                    end: query.len(),
-                },
-            )))
-        })?;
+        let parsed = sparql::parse(query)
+            .map_err(|error| AskError::Question(Box::new(sparql::refusal(query, &error))))?;
         let mut answer = Answer {
             question: query.to_owned(),
             reading: String::new(),
@@ -261,7 +255,7 @@ impl Session {
                 let solutions = self
                     .engine
                     .select(&parsed, cancel)
-                    .map_err(engine_failure)?;
+                    .map_err(|error| raw_failure(query, error))?;
                 answer.columns = answer::raw_columns(&solutions.variables);
                 answer.rows = solutions
                     .rows
@@ -270,7 +264,10 @@ impl Session {
                     .collect();
             }
             spargebra::Query::Ask { .. } => {
-                let value = self.engine.ask(&parsed, cancel).map_err(engine_failure)?;
+                let value = self
+                    .engine
+                    .ask(&parsed, cancel)
+                    .map_err(|error| raw_failure(query, error))?;
                 answer.kind = Kind::YesNo;
                 answer.columns = vec![Column {
                     name: "answer".to_owned(),
@@ -285,7 +282,7 @@ impl Session {
                 let triples = self
                     .engine
                     .construct(&parsed, cancel)
-                    .map_err(engine_failure)?;
+                    .map_err(|error| raw_failure(query, error))?;
                 answer.kind = Kind::Graph;
                 answer.columns =
                     answer::raw_columns(&["subject", "predicate", "object"].map(str::to_owned));
@@ -473,6 +470,32 @@ fn failure(error: AnswerError, question: &Question) -> AskError {
         }
         AnswerError::Lower(_) => AskError::Engine(error.to_string()),
     }
+}
+
+/// Tells what is wrong with a raw query from what is wrong with the engine.
+fn raw_failure(query: &str, error: EngineError) -> AskError {
+    let place = match error {
+        EngineError::Service => "service",
+        EngineError::TooManyRows { .. } => "",
+        other => return engine_failure(other),
+    };
+    let start = query.to_ascii_lowercase().find(place).unwrap_or(0);
+    let span = question::ast::Span {
+        start,
+        end: start + place.len(),
+    };
+    AskError::Question(Box::new(Diagnostic::new("sparql", error.to_string(), span)))
+}
+
+/// Moves the labels of a query's diagnostic to where the query stands in its question.
+fn moved(mut error: AskError, by: Option<usize>) -> AskError {
+    if let AskError::Question(diagnostic) = &mut error {
+        for label in &mut diagnostic.labels {
+            label.span.start += by.unwrap_or(0);
+            label.span.end += by.unwrap_or(0);
+        }
+    }
+    error
 }
 
 fn engine_failure(error: EngineError) -> AskError {

@@ -44,12 +44,13 @@ fn escaped(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::answer::Cell;
     use crate::render::sample;
 
     #[test]
     fn csv_reads_back_to_what_was_written() {
         let mut answer = sample::ambushes();
-        answer.rows[1].cells[0].label = Some("a\r\n\"b\", c".to_owned());
+        answer.rows[1].cells[0] = Cell::text("a\r\n\"b\", c");
         let text = csv(&answer);
         let mut reader = csv::Reader::from_reader(text.as_bytes());
         let rows: Vec<_> = reader.records().map(Result::unwrap).collect();

@@ -80,13 +80,13 @@ fn value(cell: &Cell) -> String {
             .collect();
         return items.join("; ");
     }
-    match (&cell.label, &cell.value) {
-        (Some(label), _) => label.clone(),
-        (None, Value::Missing) => String::new(),
-        (None, Value::Boolean(yes)) => yes.to_string(),
-        (None, Value::Integer(n)) => n.to_string(),
-        (None, Value::Number(n)) => n.to_string(),
-        (None, Value::Text(text)) => text.clone(),
+    match (&cell.value, &cell.label) {
+        (Value::Missing, label) => label.clone().unwrap_or_default(),
+        (Value::Boolean(yes), _) => yes.to_string(),
+        (Value::Integer(n), _) => n.to_string(),
+        (Value::Number(n), _) => n.to_string(),
+        // A date's value is EDTF, its label the same in words.
+        (Value::Text(text), _) => text.clone(),
     }
 }
 

@@ -70,6 +70,7 @@ impl Format {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::answer::Cell;
     use crate::render::sample;
 
     #[test]
@@ -83,7 +84,7 @@ mod tests {
     #[test]
     fn a_file_gets_exact_data_and_a_terminal_safe_text() {
         let mut answer = sample::ambushes();
-        answer.rows[0].cells[0].label = Some("\u{1b}[2J".to_owned());
+        answer.rows[0].cells[0] = Cell::thing("http://x/", "\u{1b}[2J");
         for format in Format::ALL {
             let text = format.write(&Screen::terminal(None, false), &answer);
             assert!(!text.contains('\u{1b}'), "{}", format.name());

@@ -3,6 +3,7 @@
 mod describe;
 mod lower;
 pub mod print;
+mod refusal;
 mod terms;
 
 /// Parses SPARQL.
@@ -20,3 +21,4 @@ pub use lower::{
     LowerError, Lowered, certainly_of, certainty_of, end_of, lower, lower_evidence, lower_figures,
     start_of,
 };
+pub use refusal::refusal;
