@@ -6,7 +6,7 @@ use crate::iri::Iri;
 use crate::lexicon::{Language, NameIndex, Ontology, RoleId};
 use crate::sparql;
 use crate::store::{Cancel, Engine};
-use crate::time::Day;
+use crate::time::{Day, in_words};
 use oxigraph::model::Term;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -155,7 +155,10 @@ impl Context<'_> {
                 },
             },
         };
-        let mut cell = Cell::text(text);
+        let words = in_words(&text);
+        let mut cell = Cell::text(text.clone());
+        // Programs read the EDTF, people the words.
+        cell.label = (words != text).then_some(words);
         cell.remark = facts
             .one(iri, "inferred")
             .map(|part| format!("{part} inferred"));

@@ -11,6 +11,7 @@ mod literal;
 mod moment;
 mod range;
 mod truth;
+mod words;
 
 pub use bounds::Bounds;
 pub use day::Day;
@@ -19,3 +20,4 @@ pub use literal::MomentError;
 pub use moment::Moment;
 pub use range::Range;
 pub use truth::{Truth, contained, overlaps};
+pub use words::in_words;
