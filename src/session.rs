@@ -6,7 +6,7 @@ use crate::answer::{
 use crate::diagnostic::Diagnostic;
 use crate::iri::Iri;
 use crate::lexicon::{Language, Name, NameIndex, Ontology};
-use crate::load::vocabulary::DERIVED_GRAPH;
+use crate::load::vocabulary::{DERIVED_GRAPH, ONTOLOGY_GRAPH};
 use crate::load::{Warning, WarningKind};
 use crate::plan;
 use crate::question::{self, ast::Question};
@@ -364,7 +364,9 @@ impl Session {
                     let Some(quad) = quad(row) else {
                         continue;
                     };
-                    if quad.graph_name == DERIVED_GRAPH.into() {
+                    if quad.graph_name == DERIVED_GRAPH.into()
+                        || quad.graph_name == ONTOLOGY_GRAPH.into()
+                    {
                         continue;
                     }
                     if let Term::NamedNode(node) = &quad.object {

@@ -11,11 +11,17 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("diagnostic", &["question"]),
     ("question", &["diagnostic"]),
     ("lexicon", &["question"]),
-    ("reading", &["diagnostic", "iri", "lexicon", "question", "time"]),
+    (
+        "reading",
+        &["diagnostic", "iri", "lexicon", "question", "time"],
+    ),
     ("plan", &["iri", "question", "reading", "time"]),
     ("sparql", &["iri", "plan", "question", "time"]),
     ("load", &["time"]),
-    ("store", &["diagnostic", "lexicon", "load", "question", "time"]),
+    (
+        "store",
+        &["diagnostic", "lexicon", "load", "question", "time"],
+    ),
     ("network", &["lexicon"]),
     (
         "answer",
@@ -28,8 +34,17 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "session",
         &[
-            "answer", "diagnostic", "iri", "lexicon", "load", "plan", "question", "reading",
-            "sparql", "store", "time",
+            "answer",
+            "diagnostic",
+            "iri",
+            "lexicon",
+            "load",
+            "plan",
+            "question",
+            "reading",
+            "sparql",
+            "store",
+            "time",
         ],
     ),
 ];
@@ -77,7 +92,10 @@ fn sources() -> Vec<(String, String)> {
 }
 
 fn room(file: &str) -> &str {
-    file.split('/').next().unwrap_or(file).trim_end_matches(".rs")
+    file.split('/')
+        .next()
+        .unwrap_or(file)
+        .trim_end_matches(".rs")
 }
 
 /// Returns the code of a file without its tests, comments and strings of documentation.

@@ -17,6 +17,12 @@ pub struct Expect {
     pub words: String,
 }
 
+/// Words within names that are near to too much to be meant.
+const SMALL: &[&str] = &[
+    "of", "for", "the", "and", "in", "on", "to", "de", "du", "des", "la", "le", "les", "et",
+    "pour", "al", "el", "au",
+];
+
 /// A name as typed: its text, how sure it is delimited, and its gloss.
 struct Typed {
     text: String,
@@ -269,7 +275,7 @@ impl Resolver<'_> {
             5..=9 => 2,
             _ => 3,
         };
-        found.retain(|near| near.distance <= slack);
+        found.retain(|near| near.distance <= slack && !SMALL.contains(&near.near_to.as_str()));
         let mut near: Vec<NameId> = found.into_iter().map(|n| n.name).collect();
         near.retain(|id| self.fits(*id, expect));
         near.truncate(5);

@@ -54,9 +54,7 @@ fn interval(start: &str, end: &str) -> String {
     let from = match start {
         "" | ".." => None,
         open if open.starts_with("..") => Some(format!("begun by {}", qualified(&open[2..]))),
-        set if set.starts_with("[..") => {
-            Some(format!("begun {}", point(set)))
-        }
+        set if set.starts_with("[..") => Some(format!("begun {}", point(set))),
         date => Some(point(date)),
     };
     match (from, end) {
