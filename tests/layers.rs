@@ -16,7 +16,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         &["diagnostic", "iri", "lexicon", "question", "time"],
     ),
     ("plan", &["iri", "question", "reading", "time"]),
-    ("sparql", &["iri", "plan", "question", "time"]),
+    ("sparql", &["diagnostic", "iri", "plan", "question", "time"]),
     ("load", &["time"]),
     (
         "store",
@@ -56,11 +56,11 @@ const EDGES: &[&str] = &["cli", "repl", "lib", "main", "interrupt"];
 const CRATES: &[(&str, &[&str])] = &[
     ("pest", &["question/"]),
     ("pest_derive", &["question/"]),
-    ("spargebra", &["sparql/", "store/"]),
+    ("spargebra", &["sparql/", "store/", "session.rs"]),
     ("spareval", &["store/"]),
     ("rustyline", &["repl/"]),
     ("clap", &["cli/"]),
-    ("comfy_table", &["render/"]),
+    ("comfy_table", &["render/", "cli/"]),
     ("annotate_snippets", &["render/"]),
     ("edtf_core", &["time/"]),
     ("fst", &["lexicon/"]),

@@ -80,7 +80,6 @@ fn value(cell: &Cell) -> String {
             .collect();
         return items.join("; ");
     }
-<<<<<<< HEAD
     match (&cell.value, &cell.label) {
         (Value::Missing, label) => label.clone().unwrap_or_default(),
         (Value::Boolean(yes), _) => yes.to_string(),
@@ -88,16 +87,6 @@ fn value(cell: &Cell) -> String {
         (Value::Number(n), _) => n.to_string(),
         // A date's value is EDTF, its label the same in words.
         (Value::Text(text), _) => text.clone(),
-=======
-    // A label without an IRI is words for people: a program reads the date itself.
-    match (&cell.label, &cell.value) {
-        (Some(label), _) if cell.iri.is_some() => label.clone(),
-        (_, Value::Missing) => String::new(),
-        (_, Value::Boolean(yes)) => yes.to_string(),
-        (_, Value::Integer(n)) => n.to_string(),
-        (_, Value::Number(n)) => n.to_string(),
-        (_, Value::Text(text)) => text.clone(),
->>>>>>> bb8b7de (Say dates in words to people, and draw a step's ends once however many situations make it)
     }
 }
 
