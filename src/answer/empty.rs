@@ -87,8 +87,13 @@ pub fn as_rows(plan: &Plan) -> Plan {
     plan
 }
 
-/// Explains an empty answer: each clause that emptied it, with what there is without it.
-pub fn explain(context: &Context<'_>, reading: &Reading) -> Result<Vec<String>, AnswerError> {
+/// Explains an empty answer: each clause that emptied it, with what there is without it, or else, unless a denial has
+/// explained it already, what is recorded of the names in the question.
+pub fn explain(
+    context: &Context<'_>,
+    reading: &Reading,
+    explained: bool,
+) -> Result<Vec<String>, AnswerError> {
     let mut notes = Vec::new();
     if reading.strictly {
         let mut loose = reading.clone();
@@ -144,7 +149,7 @@ pub fn explain(context: &Context<'_>, reading: &Reading) -> Result<Vec<String>, 
             notes.extend(ends);
         }
     }
-    if !helped {
+    if !helped && !explained {
         notes.extend(recorded(context, reading)?);
     }
     Ok(notes)

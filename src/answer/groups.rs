@@ -321,8 +321,9 @@ fn notes(
         let field = field.unwrap_or("this");
         if without > 0 && !with.is_empty() {
             notes.push(format!(
-                "{without} of {} situations have no figure of {field}",
-                all.len()
+                "{without} of {} situations {} no figure of {field}",
+                all.len(),
+                if without == 1 { "has" } else { "have" }
             ));
         }
         let speakers: BTreeSet<&String> = behind.values().flat_map(|b| &b.speakers).collect();

@@ -97,12 +97,16 @@ fn patterned(
         )?,
         Ask::About(_) | Ask::Paths(_) | Ask::Sparql(_) => false,
     };
+    let before = answer.notes.len();
     if !matches!(reading.ask, Ask::YesNo(_)) {
         answer.notes.extend(empty::denials(context, plan)?);
     }
     if is_empty {
         answer.notes.extend(empty::unrealised(context, plan)?);
-        answer.notes.extend(empty::explain(context, reading)?);
+        let explained = answer.notes.len() > before;
+        answer
+            .notes
+            .extend(empty::explain(context, reading, explained)?);
     }
     Ok(())
 }

@@ -12,8 +12,8 @@ use std::process::ExitCode;
 /// The `--data` of a command.
 #[derive(Args, Clone, Debug, Default)]
 pub(super) struct Data {
-    /// A linked-data file to ask instead of the bundled dataset, which is named
-    /// `sahel`; repeatable
+    /// A linked-data file, or a bundled dataset (`sahel`, `reference`), to ask
+    /// instead of `sahel`; repeatable
     #[arg(long = "data", value_name = "DATA", value_parser = input)]
     inputs: Vec<Input>,
 }

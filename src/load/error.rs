@@ -58,7 +58,7 @@ impl LoadError {
     pub fn remedy(&self) -> String {
         match self {
             LoadError::NotFound { .. } => {
-                "check the path; `--data sahel` names the bundled dataset".to_owned()
+                "check the path; the bundled datasets are named `sahel` and `reference`".to_owned()
             }
             LoadError::Directory { .. } => {
                 "give the files in it one by one, each with its own --data".to_owned()

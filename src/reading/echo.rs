@@ -5,6 +5,7 @@ use super::tree::{
     Time, TimeRelation, YesNo,
 };
 use crate::question::ast::{Comparison, Measure};
+use crate::question::keywords;
 
 /// Writes a reading as a question.
 #[must_use]
@@ -194,7 +195,12 @@ fn role_phrase(roles: &Roles) -> String {
         }
     }
     match (&roles.phrase, given) {
-        (RolePhrase::Active { past, .. }, Some(given)) => format!("{past} {given}{after}"),
+        (RolePhrase::Active { past, .. }, Some(given)) => {
+            format!(
+                "{past} {}{after}",
+                object(past, &roles.given, &after, given)
+            )
+        }
         (RolePhrase::Active { past, .. }, None) => format!("{past}{after}"),
         (RolePhrase::Passive { participle }, Some(given)) => {
             format!("{participle} by {given}{after}")
@@ -207,6 +213,19 @@ fn role_phrase(roles: &Roles) -> String {
             format!("{adjectives}{plural} of {given}{after}")
         }
         (RolePhrase::Noun { plural, .. }, None) => format!("{adjectives}{plural}{after}"),
+    }
+}
+
+/// A set right behind a verb stands without parentheses, which only a keyword can have behind it; it takes all clauses after
+/// it, so it can stand so only where the verb has none of its own.
+fn object(verb: &str, filler: &Filler, after: &str, written: String) -> String {
+    let keyword_last = verb
+        .rsplit(' ')
+        .next()
+        .is_some_and(|last| keywords::CLAUSES.iter().any(|(text, ..)| *text == last));
+    match filler {
+        Filler::Set(set) if after.is_empty() && !keyword_last => inner(set),
+        _ => written,
     }
 }
 
@@ -309,10 +328,13 @@ fn yes_no(question: &YesNo) -> String {
         return String::new();
     };
     let after = filters(&verb.filters);
-    let object = filler(&verb.given);
+    let given = filler(&verb.given);
 
-    match (filler(&question.subject), object) {
-        (Some(subject), Some(object)) => format!("did {subject} {base} {object}{after}"),
+    match (filler(&question.subject), given) {
+        (Some(subject), Some(written)) => format!(
+            "did {subject} {base} {}{after}",
+            object(base, &verb.given, &after, written)
+        ),
 
         (Some(subject), None) => format!("did {subject} {base}{after}"),
         (None, Some(object)) => format!("was {object} {participle}{after}"),

@@ -52,6 +52,18 @@ pub const SAHEL: &[(&str, &str)] = &[
     ),
 ];
 
+/// States since 1945, their codes, capitals, successions and borders.
+pub const REFERENCE: &[(&str, &str)] = &[
+    (
+        "datasets/reference/borders.ttl",
+        include_str!("../../datasets/reference/borders.ttl"),
+    ),
+    (
+        "datasets/reference/states.ttl",
+        include_str!("../../datasets/reference/states.ttl"),
+    ),
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,7 +72,11 @@ mod tests {
     #[test]
     fn every_turtle_file_is_bundled() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        for (directory, bundled) in [("ontology", ONTOLOGY), ("datasets/sahel", SAHEL)] {
+        for (directory, bundled) in [
+            ("ontology", ONTOLOGY),
+            ("datasets/sahel", SAHEL),
+            ("datasets/reference", REFERENCE),
+        ] {
             let mut found: Vec<String> = std::fs::read_dir(root.join(directory))
                 .expect("a directory")
                 .filter_map(|entry| entry.ok()?.file_name().into_string().ok())

@@ -1,6 +1,6 @@
 //! Opening sources: files in, an engine and what is to be known about them out.
 
-use super::bundled::{ONTOLOGY, SAHEL};
+use super::bundled::{ONTOLOGY, REFERENCE, SAHEL};
 use super::embedded::EmbeddedEngine;
 use super::extension::extension;
 use super::names::{Named, names};
@@ -20,19 +20,27 @@ use thiserror::Error;
 /// A dataset that is part of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Bundle {
+    /// The war in Mali, as one article tells it, with background knowledge.
     Sahel,
+    /// The states since 1945.
+    Reference,
 }
 
 impl Bundle {
     /// Returns the bundle of this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Bundle> {
-        (name == "sahel").then_some(Bundle::Sahel)
+        match name {
+            "sahel" => Some(Bundle::Sahel),
+            "reference" => Some(Bundle::Reference),
+            _ => None,
+        }
     }
 
     fn files(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Bundle::Sahel => SAHEL,
+            Bundle::Reference => REFERENCE,
         }
     }
 }
@@ -131,7 +139,14 @@ pub fn open(inputs: &[Input]) -> Result<Opened, OpenError> {
     let sources = sources(&statements, &derived, &files);
     let names = names(&statements, &derived);
     warnings.extend(derived.warnings);
-    warnings.extend(sources.iter().filter_map(Source::warning));
+    // What is bundled holds what it should: borders are no situations.
+    let from_files = sources.iter().filter(|source| {
+        !source
+            .files
+            .iter()
+            .any(|file| REFERENCE.iter().chain(SAHEL).any(|(name, _)| name == file))
+    });
+    warnings.extend(from_files.filter_map(Source::warning));
     Ok(Opened {
         engine: EmbeddedEngine::new(statements),
         warnings,
