@@ -126,6 +126,7 @@ impl Session {
             engine: &self.engine,
             ontology: &self.ontology,
             names: &self.names,
+            sources: &self.sources,
             language: self.language,
             cancel,
         }

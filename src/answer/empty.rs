@@ -20,6 +20,49 @@ impl Schema for crate::lexicon::Ontology {
     }
 }
 
+/// How many sources a note names.
+const SOURCES: usize = 4;
+
+/// Says what was searched: that nothing is recorded means no more than these sources can bear.
+pub fn searched(context: &Context<'_>) -> Option<String> {
+    let with_situations: Vec<_> = context
+        .sources
+        .iter()
+        .filter(|s| s.situations > 0)
+        .collect();
+    let mut parts: Vec<String> = with_situations
+        .iter()
+        .take(SOURCES)
+        .map(|source| match source.coverage {
+            Some((from, to)) => {
+                let (from, to) = (from.date().year(), to.date().year());
+                format!("{} ({from}–{to})", source.label)
+            }
+            None => source.label.clone(),
+        })
+        .collect();
+    if with_situations.len() > SOURCES {
+        parts.push(format!("{} more sources", with_situations.len() - SOURCES));
+    }
+    (!parts.is_empty()).then(|| format!("searched: {}", parts.join("; ")))
+}
+
+/// Says whether an answer rests on what is not recorded.
+pub fn rests_on_absence(reading: &Reading) -> bool {
+    fn negates(set: &Set) -> bool {
+        match set {
+            Set::Except(..) => true,
+            Set::And(sets) | Set::Or(sets) => sets.iter().any(negates),
+            Set::Roles(roles) => matches!(&roles.given, Filler::Set(set) if negates(set)),
+            Set::Names(_) | Set::Situations(_) | Set::Entities { .. } => false,
+        }
+    }
+    match &reading.ask {
+        Ask::List(set) | Ask::Count { of: set, .. } => negates(set),
+        _ => false,
+    }
+}
+
 /// Says which denied situations would have answered the question.
 pub fn denials(context: &Context<'_>, plan: &Plan) -> Result<Vec<String>, AnswerError> {
     let found = evidence(context, &plan::denied(plan))?;
@@ -124,6 +167,11 @@ pub fn explain(
             return Ok(notes);
         }
     }
+    let parts = parts(context, reading)?;
+    if !parts.is_empty() {
+        notes.extend(parts);
+        return Ok(notes);
+    }
     let mut helped = false;
     for (without, clause, time) in relaxations(reading) {
         let found = run(context, &without)?;
@@ -151,6 +199,33 @@ pub fn explain(
     }
     if !helped && !explained {
         notes.extend(recorded(context, reading)?);
+    }
+    Ok(notes)
+}
+
+/// Says what each side of a conjunction has, where nothing is in both.
+fn parts(context: &Context<'_>, reading: &Reading) -> Result<Vec<String>, AnswerError> {
+    let (Ask::List(set) | Ask::Count { of: set, .. }) = &reading.ask else {
+        return Ok(Vec::new());
+    };
+    let sides: Vec<&Set> = match set {
+        Set::And(sets) => sets.iter().collect(),
+        Set::Except(from, without) => vec![from, without],
+        _ => return Ok(Vec::new()),
+    };
+    let mut notes = Vec::new();
+    for side in sides {
+        let mut alone = reading.clone();
+        alone.order.clear();
+        alone.rows = reading::Rows::Page;
+        alone.ask = Ask::List(side.clone());
+        let found = run(context, &alone)?;
+        let echo = reading::echo(&alone);
+        notes.push(if found.is_empty() {
+            format!("0 for `{echo}`")
+        } else {
+            format!("{} for `{echo}`: {}", found.len(), named(context, &found)?)
+        });
     }
     Ok(notes)
 }

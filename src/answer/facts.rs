@@ -5,7 +5,7 @@ use super::table::{Cell, Value};
 use crate::iri::Iri;
 use crate::lexicon::{Language, NameIndex, Ontology, RoleId};
 use crate::sparql;
-use crate::store::{Cancel, Engine};
+use crate::store::{Cancel, Engine, Source};
 use crate::time::{Day, in_words};
 use oxigraph::model::Term;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +16,8 @@ pub struct Context<'a> {
     pub engine: &'a dyn Engine,
     pub ontology: &'a Ontology,
     pub names: &'a NameIndex,
+    /// What is searched, for answers that rest on what is not recorded.
+    pub sources: &'a [Source],
     pub language: Language,
     pub cancel: &'a Cancel,
 }

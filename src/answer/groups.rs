@@ -130,7 +130,7 @@ pub fn groups(
             )
         })
         .collect();
-    sort(&columns, &mut all, order)?;
+    sort(&columns, &mut all, order, &[])?;
     let total = all.len();
     match rows {
         Rows::Page => all.truncate(super::list::PAGE),

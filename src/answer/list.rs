@@ -70,7 +70,8 @@ pub fn list(
         fillers(context, set, &facts, &members)
     };
     if ordered {
-        sort(&columns, &mut rows, order)?;
+        let starts: Vec<i64> = members.iter().map(start).collect();
+        sort(&columns, &mut rows, order, &starts)?;
         rows.truncate(wanted);
     }
     Ok(Listing {
@@ -298,11 +299,13 @@ fn unique(columns: &mut [Column]) {
     }
 }
 
-/// Sorts rows by columns; the sort is stable, so ties keep the order that they had.
+/// Sorts rows by columns; the sort is stable, so ties keep the order that they had. Dates are sorted by their earliest
+/// day, given for each row where there are situations behind it: as text, a bracketed date would come after all others.
 pub(super) fn sort(
     columns: &[Column],
-    rows: &mut [Row],
+    rows: &mut Vec<Row>,
     order: &[Order],
+    starts: &[i64],
 ) -> Result<(), AnswerError> {
     let mut keys = Vec::new();
     for key in order {
@@ -321,13 +324,34 @@ pub(super) fn sort(
         };
         keys.push((at, key.descending));
     }
-    rows.sort_by(|a, b| {
+    let mut numbered: Vec<(usize, Row)> = rows.drain(..).enumerate().collect();
+    numbered.sort_by(|(m, a), (n, b)| {
         keys.iter()
-            .map(|(at, descending)| compare(a.cells.get(*at), b.cells.get(*at), *descending))
+            .map(|(at, descending)| {
+                let (x, y) = (a.cells.get(*at), b.cells.get(*at));
+                let dates = columns[*at].kind == ColumnType::Date;
+                match (starts.get(*m), starts.get(*n)) {
+                    (Some(first), Some(second)) if dates && both_present(x, y) => {
+                        if *descending {
+                            second.cmp(first)
+                        } else {
+                            first.cmp(second)
+                        }
+                    }
+                    _ => compare(x, y, *descending),
+                }
+            })
             .find(|ordering| *ordering != Ordering::Equal)
             .unwrap_or(Ordering::Equal)
     });
+    rows.extend(numbered.into_iter().map(|(_, row)| row));
     Ok(())
+}
+
+fn both_present(a: Option<&Cell>, b: Option<&Cell>) -> bool {
+    [a, b]
+        .into_iter()
+        .all(|cell| cell.is_some_and(|c| c.value != Value::Missing))
 }
 
 /// Compares cells; what is missing comes last either way.

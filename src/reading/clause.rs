@@ -212,6 +212,7 @@ impl Resolver<'_> {
         let expect = Expect {
             classes: self.classes(&["Place"]),
             words: "a place".to_owned(),
+            prefer: Vec::new(),
         };
         self.name_list(&clause.operands, &expect)
             .map_err(|error| match error {
@@ -244,6 +245,7 @@ impl Resolver<'_> {
         let expect = Expect {
             classes: self.classes(classes),
             words: "a speaker or a source".to_owned(),
+            prefer: Vec::new(),
         };
         self.name_list(&clause.operands, &expect)
     }
@@ -358,7 +360,11 @@ impl Resolver<'_> {
         });
         classes.sort();
         classes.dedup();
-        Expect { classes, words }
+        Expect {
+            classes,
+            words,
+            prefer: Vec::new(),
+        }
     }
 
     fn no_such_role(&self, classes: &[ClassId], noun: &str, clause: &DraftClause) -> ResolveError {

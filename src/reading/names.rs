@@ -13,6 +13,8 @@ use crate::time::Day;
 pub struct Expect {
     /// Any of these classes; anything when empty.
     pub classes: Vec<ClassId>,
+    /// Of several that fit, the ones of these classes are meant, if there are any.
+    pub prefer: Vec<ClassId>,
     /// How an error names them, with an article: `an actor`.
     pub words: String,
 }
@@ -135,11 +137,22 @@ impl Resolver<'_> {
             if let Some(gloss) = &typed.gloss {
                 ids.retain(|id| self.glossed(*id, gloss));
             }
-            let fitting: Vec<NameId> = ids
+            let mut fitting: Vec<NameId> = ids
                 .iter()
                 .copied()
                 .filter(|id| self.fits(*id, expect))
                 .collect();
+            let preferred = |id: &NameId| {
+                self.classes_of(*id).iter().any(|class| {
+                    expect
+                        .prefer
+                        .iter()
+                        .any(|e| self.ontology.is_subclass(*class, *e))
+                })
+            };
+            if fitting.len() > 1 && fitting.iter().any(preferred) {
+                fitting.retain(preferred);
+            }
             if !fitting.is_empty() {
                 return Ok(fitting);
             }

@@ -461,6 +461,7 @@ impl Resolver<'_> {
         let expect = Expect {
             classes: self.classes(&["Actor"]),
             words: "an actor".to_owned(),
+            prefer: Vec::new(),
         };
         let items = drafts(self, chain, Context::Set)?;
         let mut names = Vec::new();

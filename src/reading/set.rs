@@ -406,6 +406,12 @@ impl Resolver<'_> {
             words: first.map_or_else(String::new, |class| {
                 with_article(self.ontology.class(class).label(self.language))
             }),
+            // Who withdraws from Mali leaves the country rather than the state.
+            prefer: if reads.iter().any(|(_, _, slot)| *slot == Slot::Place) {
+                self.classes(&["Place"])
+            } else {
+                Vec::new()
+            },
             classes,
         }
     }
