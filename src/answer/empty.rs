@@ -20,6 +20,8 @@ impl Schema for crate::lexicon::Ontology {
     }
 }
 
+/// How many roles of a name a note lists.
+const ROLES: usize = 7;
 /// How many sources a note names.
 const SOURCES: usize = 4;
 
@@ -427,9 +429,10 @@ fn recorded(context: &Context<'_>, reading: &Reading) -> Result<Vec<String>, Ans
             })
             .collect();
         counted.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-        let list: Vec<String> = counted
+        let more = counted.len().saturating_sub(ROLES);
+        let mut list: Vec<String> = counted
             .into_iter()
-            .take(12)
+            .take(ROLES)
             .map(|(n, role, example)| {
                 if n == 1 {
                     format!("{role} ({example})")
@@ -438,6 +441,9 @@ fn recorded(context: &Context<'_>, reading: &Reading) -> Result<Vec<String>, Ans
                 }
             })
             .collect();
+        if more > 0 {
+            list.push(format!("and {more} more roles, see `about`"));
+        }
         notes.push(format!(
             "nothing of this kind is recorded; \"{}\" is recorded as {}",
             entity.label,

@@ -108,6 +108,9 @@ fn patterned(
             .notes
             .extend(empty::explain(context, reading, explained)?);
     }
+    if is_empty || empty::rests_on_absence(reading) {
+        answer.notes.extend(empty::searched(context));
+    }
     Ok(())
 }
 
