@@ -2,8 +2,8 @@
 
 use oxigraph::model::NamedNodeRef;
 
-/// Namespace of the ontology's terms.
-pub const NS: &str = "https://w3id.org/allegiance/ns#";
+pub use crate::iri::{ID, NS};
+
 /// The graph that holds the ontology.
 pub const ONTOLOGY_GRAPH: NamedNodeRef<'static> =
     NamedNodeRef::new_unchecked("https://w3id.org/allegiance/ns");

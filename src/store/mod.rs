@@ -10,9 +10,11 @@ mod engine;
 mod extension;
 mod names;
 mod open;
+pub mod raw;
 mod service;
 mod source;
 mod stack;
+mod walk;
 mod watch;
 
 pub use embedded::EmbeddedEngine;
