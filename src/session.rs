@@ -203,13 +203,8 @@ impl Session {
         let (_, reading) = self.read(text)?;
         let echo = reading::echo(&reading);
         let plan = plan::plan(&reading, &self.ontology);
-        let sparql = match (&plan, &reading.ask) {
-            (Some(plan), _) => sparql::lower(plan)
-                .map(|lowered| answer::print(&lowered, &echo))
-                .map_err(|error| AskError::Engine(error.to_string()))?,
-            (None, Ask::Sparql(query)) => query.clone(),
-            (None, _) => String::new(),
-        };
+        let sparql = answer::query(&self.context(&Cancel::new()), &reading)
+            .map_err(|error| AskError::Engine(error.to_string()))?;
         Ok(Explanation {
             question: text.to_owned(),
             reading: echo,

@@ -134,6 +134,25 @@ fn forward(mut path: Path) -> Path {
     path
 }
 
+/// Returns the query of the first step without walking it.
+pub fn first_step(
+    context: &Context<'_>,
+    reading: &Reading,
+    paths: &Paths,
+) -> Result<Option<Lowered>, AnswerError> {
+    let walker = Walker {
+        context,
+        reading,
+        paths,
+        first: None,
+        ends: BTreeSet::new(),
+    };
+    let near: Vec<Iri> = paths.from.iter().map(|entity| entity.iri.clone()).collect();
+    let class = walker.classes().into_iter().next();
+    let plan = class.and_then(|class| walker.plan(class, &near));
+    Ok(plan.map(|plan| sparql::lower(&plan)).transpose()?)
+}
+
 fn ids(entities: &[crate::reading::Entity]) -> BTreeSet<String> {
     entities.iter().map(|e| e.iri.as_str().to_owned()).collect()
 }

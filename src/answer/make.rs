@@ -47,7 +47,7 @@ pub fn answer(
             (answer.columns, answer.rows) = (found.columns, found.rows);
             answer.notes.extend(found.notes);
             if let Some(first) = found.first {
-                answer.sparql = print(&first, "the situations at one step of the path");
+                answer.sparql = print(&first, FIRST_STEP);
             }
         }
         Ask::Sparql(query) => query.clone_into(&mut answer.sparql),
@@ -56,11 +56,56 @@ pub fn answer(
                 return Ok(answer);
             };
             let lowered = sparql::lower(&plan)?;
-            answer.sparql = print(&lowered, &answer.reading);
+            answer.sparql = printed(&plan, &answer.reading)?;
             patterned(context, reading, &plan, &lowered, &mut answer)?;
         }
     }
     Ok(answer)
+}
+
+/// Prints what a reading asks of the engine, without asking it; raw SPARQL as it is.
+///
+/// # Errors
+/// The reading cannot be said in SPARQL.
+pub fn query(context: &Context<'_>, reading: &Reading) -> Result<String, AnswerError> {
+    match &reading.ask {
+        Ask::About(entity) => Ok(print(&about(entity)?, "what is said of one thing")),
+        Ask::Paths(paths) => Ok(match super::chains::first_step(context, reading, paths)? {
+            Some(first) => print(&first, FIRST_STEP),
+            None => String::new(),
+        }),
+        Ask::Sparql(query) => Ok(query.clone()),
+        Ask::List(_) | Ask::Count { .. } | Ask::Measure { .. } | Ask::YesNo(_) => {
+            match plan::plan(reading, context.ontology) {
+                Some(plan) => printed(&plan, &reading::echo(reading)),
+                None => Ok(String::new()),
+            }
+        }
+    }
+}
+
+/// What is said above the query of a path.
+const FIRST_STEP: &str =
+    "the situations at the first step of the path; the next steps ask the same of those reached";
+
+/// Prints the query of a plan. SPARQL 1.1 has no median, so there the query is the one for the figures.
+fn printed(plan: &Plan, heading: &str) -> Result<String, AnswerError> {
+    let median = matches!(
+        &plan.output,
+        plan::Output::Groups {
+            measure: plan::GroupMeasure::Figure {
+                kind: crate::question::ast::Measure::Median,
+                ..
+            },
+            ..
+        }
+    );
+    let lowered = if median {
+        sparql::lower_figures(plan)?
+    } else {
+        sparql::lower(plan)?
+    };
+    Ok(print(&lowered, heading))
 }
 
 fn patterned(

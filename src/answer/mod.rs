@@ -19,5 +19,5 @@ mod table;
 pub use empty::as_rows;
 pub use error::AnswerError;
 pub use facts::{Context, several};
-pub use make::{answer, print, raw_columns};
+pub use make::{answer, print, query, raw_columns};
 pub use table::{Answer, Cell, Column, ColumnType, Kind, Row, Value};

@@ -1,6 +1,6 @@
 //! A plan as indented text, for `explain`.
 
-use super::pattern::{Output, Pattern, Plan, Test};
+use super::pattern::{Basis, GroupMeasure, Output, Pattern, Plan, Test};
 use crate::iri::Iri;
 use std::fmt;
 
@@ -16,9 +16,21 @@ impl fmt::Display for Plan {
                 }
             }
             Output::Groups { keys, measure, .. } => {
-                write!(f, "{measure:?}")?;
-                for key in keys {
-                    write!(f, " by ?{} ({:?})", key.var.0, key.by)?;
+                match measure {
+                    GroupMeasure::Count(var) => write!(f, "count of distinct ?{}", var.0)?,
+                    GroupMeasure::Figure { kind, field, basis } => {
+                        let kind = format!("{kind:?}").to_lowercase();
+                        let whose = match basis {
+                            Basis::Any => "of any speaker".to_owned(),
+                            Basis::Strict => "that are asserted".to_owned(),
+                            Basis::Of(speaker) => format!("of {}", speaker.local()),
+                        };
+                        write!(f, "{kind} of the figures of {} {whose}", field.local())?;
+                    }
+                }
+                let keys: Vec<&str> = keys.iter().map(|key| key.var.0.as_str()).collect();
+                if !keys.is_empty() {
+                    write!(f, ", by ?{}", keys.join(", ?"))?;
                 }
             }
         }
