@@ -1,6 +1,7 @@
 //! Where text will be seen: how wide, in colour or not.
 
 use anstyle::{AnsiColor, Effects, Style};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The width that a pipe or a file is given, so that its text does not depend on the window that wrote it.
 pub const PIPED_WIDTH: usize = 80;
@@ -55,6 +56,28 @@ impl Screen {
         }
     }
 
+    /// Plays a text down where styles are understood.
+    #[must_use]
+    pub fn quiet(&self, text: &str) -> String {
+        self.paint(QUIET, text)
+    }
+
+    /// Cuts a line to what the screen shows without wrapping.
+    #[must_use]
+    pub fn cut(&self, line: &str) -> String {
+        // The last column is left free: some terminals wrap when it is written.
+        let room = self.width.saturating_sub(1);
+        if line.width() <= room {
+            return line.to_owned();
+        }
+        let mut left = room.saturating_sub(1);
+        let kept = line.chars().map_while(|c| {
+            left = left.checked_sub(c.width().unwrap_or(0))?;
+            Some(c)
+        });
+        kept.chain(['…']).collect()
+    }
+
     /// Wraps a line of prose under a hanging indent; outside a terminal it stays whole, so that it can be searched.
     #[must_use]
     pub(crate) fn wrap(&self, text: &str, indent: usize) -> String {
@@ -85,4 +108,20 @@ impl Screen {
 /// Breaks lines at spaces only: a date is not to be split at its hyphens.
 pub(crate) fn options<'a>(width: usize) -> textwrap::Options<'a> {
     textwrap::Options::new(width).word_splitter(textwrap::WordSplitter::NoHyphenation)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_cut_by_its_columns() {
+        let screen = Screen::terminal(Some(24), false);
+        assert_eq!(screen.cut("short"), "short");
+        assert_eq!(screen.cut(&"x".repeat(24)), format!("{}…", "x".repeat(22)));
+        assert_eq!(
+            screen.cut(&"人".repeat(12)),
+            format!("{}…", "人".repeat(11))
+        );
+    }
 }

@@ -5,8 +5,9 @@ use crate::session::Session;
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
-/// The most candidates that are worked out.
-const MOST: usize = 40;
+/// The most candidates that are worked out, and the most that are shown.
+const MOST: usize = 200;
+const SHOWN: usize = 20;
 
 /// What completion needs of a session, counted once.
 pub(super) struct Completions<'a> {
@@ -42,7 +43,7 @@ impl<'a> Completions<'a> {
                 completion.text.insert_str(0, before);
             }
         }
-        (start, found)
+        (start, shown(found))
     }
 
     fn frequency(&self, meaning: Meaning) -> u32 {
@@ -61,6 +62,23 @@ impl<'a> Completions<'a> {
             Meaning::Term(_) | Meaning::Keyword => 0,
         }
     }
+}
+
+/// Keeps the likeliest, and one that ends what they have in common where that is not common to all: the editor types
+/// the common beginning, which must not rule out what is only not shown.
+fn shown(mut found: Vec<Completion>) -> Vec<Completion> {
+    let rest = found.split_off(found.len().min(SHOWN));
+    let first = found.first().map_or("", |c| c.text.as_str());
+    let common = found.iter().fold(first, |common, c| {
+        let same = common
+            .chars()
+            .zip(c.text.chars())
+            .take_while(|(a, b)| a == b);
+        &common[..same.map(|(a, _)| a.len_utf8()).sum()]
+    });
+    let other = rest.into_iter().find(|c| !c.text.starts_with(common));
+    found.extend(other);
+    found
 }
 
 fn most(counts: impl Iterator<Item = u32>) -> u32 {
@@ -111,4 +129,26 @@ fn years(session: &Session) -> Option<RangeInclusive<i32>> {
         .filter(|d| d.is_finite())
         .max()?;
     Some(year(first)..=year(last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::CompletionKind;
+
+    #[test]
+    fn what_is_not_shown_is_not_ruled_out() {
+        let word = |text: String| Completion {
+            range: 0..0,
+            text,
+            detail: String::new(),
+            kind: CompletionKind::Keyword,
+        };
+        let many = (0..30).map(|n| word(format!("amb{n}")));
+        let found: Vec<_> = many.chain([word("amnesty".to_owned())]).collect();
+        let shown = shown(found);
+        assert_eq!(shown.len(), SHOWN + 1);
+        assert_eq!(shown[SHOWN].text, "amnesty");
+        assert!(super::shown(Vec::new()).is_empty());
+    }
 }

@@ -18,14 +18,14 @@ pub(super) fn greeting(screen: &Screen, session: &Session, inputs: &[Input]) -> 
         ANY
     };
     let lines = [
-        message(screen, "Allegiance", &contents(session, inputs)),
+        message(screen, "Loaded", &contents(session, inputs)),
         message(screen, "Try", examples),
         ":help explains the language, Tab completes, Ctrl-D leaves".to_owned(),
     ];
     lines.join("\n") + "\n\n"
 }
 
-/// Sums up what is loaded: `Sahel: 95 situations, 60 actors, 2 sources`.
+/// Sums up what is loaded: `Sahel (95 situations, 60 actors, 2 sources)`.
 fn contents(session: &Session, inputs: &[Input]) -> String {
     let titles: Vec<_> = inputs.iter().map(title).collect();
     let names = || session.names().iter().map(|(_, name)| name);
@@ -43,7 +43,7 @@ fn contents(session: &Session, inputs: &[Input]) -> String {
         counted(actors.count(), "actor"),
         counted(session.sources().len(), "source"),
     ];
-    format!("{}: {}", titles.join(" and "), counts.join(", "))
+    format!("{} ({})", titles.join(" and "), counts.join(", "))
 }
 
 fn title(input: &Input) -> String {

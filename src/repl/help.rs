@@ -1,14 +1,16 @@
-//! `:help`: the language from its own tables of words.
+//! `:help`: the language from its own tables of words and from the ontology.
 
 use super::command::COMMANDS;
+use super::vocabulary::{LISTS, list, meanings};
+use crate::lexicon::Ontology;
 use crate::question::keywords::{BEGINNINGS, CLAUSES, CONNECTORS, OUTPUTS};
 use crate::render::{Screen, error, listing};
 use strsim::damerau_levenshtein;
 
-/// A word of the language and a question that shows it.
+/// A word of the grammar and a question that shows it.
 type Word = (&'static str, &'static str);
 
-/// Parts of the language that are topics of their own.
+/// Parts of the grammar that are topics of their own.
 const PARTS: [&str; 4] = ["questions", "clauses", "connectors", "output"];
 
 fn part(name: &str) -> Vec<Word> {
@@ -24,13 +26,14 @@ fn part(name: &str) -> Vec<Word> {
     }
 }
 
-/// Lists what can be asked for.
+/// Lists what can be asked for, except the words of the ontology.
 pub(super) fn topics() -> Vec<&'static str> {
     let words = PARTS.iter().flat_map(|name| part(name));
     let commands = COMMANDS.iter().map(|(command, _, _)| *command);
     let mut topics: Vec<_> = words
         .map(|(word, _)| word)
         .chain(PARTS)
+        .chain(LISTS)
         .chain(commands)
         .collect();
     topics.sort_unstable();
@@ -39,7 +42,7 @@ pub(super) fn topics() -> Vec<&'static str> {
 }
 
 /// Explains the language, a part of it, or one word.
-pub(super) fn help(screen: &Screen, topic: &str) -> String {
+pub(super) fn help(screen: &Screen, ontology: &Ontology, topic: &str) -> String {
     let topic = topic.trim_start_matches(':').to_lowercase();
     if topic.is_empty() {
         return overview(screen);
@@ -48,14 +51,20 @@ pub(super) fn help(screen: &Screen, topic: &str) -> String {
     if !whole.is_empty() {
         return listing(screen, "", &entries(&whole));
     }
+    let words = list(ontology, &topic);
+    if !words.is_empty() {
+        return listing(screen, "", &[(topic, words.join(", "))]);
+    }
     let mut words: Vec<_> = PARTS.iter().flat_map(|name| part(name)).collect();
     words.retain(|(word, _)| *word == topic);
     let mut found = entries(&words);
-    found.extend(commands().into_iter().filter(|(name, _)| {
+    found.extend(meanings(ontology, &topic));
+    let named = |name: &str| {
         name.split(' ')
             .next()
             .is_some_and(|name| name[1..] == topic)
-    }));
+    };
+    found.extend(commands().into_iter().filter(|(name, _)| named(name)));
     if found.is_empty() {
         return error(screen, &unknown(&topic));
     }
@@ -71,7 +80,21 @@ fn overview(screen: &Screen) -> String {
     let beginnings = listing(screen, "A question begins with", &entries(BEGINNINGS));
     let clauses = listing(screen, "and goes on with", &more);
     let commands = listing(screen, "Commands", &commands());
-    let last = ":help clauses shows each of them in a question, :help since shows one.";
+    let last = [
+        (
+            ":help clauses".to_owned(),
+            "shows each of them in a question".to_owned(),
+        ),
+        (
+            format!(":help {}", LISTS[0]),
+            format!("lists the words for {}", LISTS.join(", ")),
+        ),
+        (
+            ":help ambush".to_owned(),
+            "says what a word means".to_owned(),
+        ),
+    ];
+    let last = listing(screen, "More", &last);
     format!("{beginnings}\n{clauses}\n{commands}\n{last}\n")
 }
 
@@ -108,9 +131,13 @@ fn unknown(topic: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::session::Session;
+    use std::sync::LazyLock;
+
+    static SESSION: LazyLock<Session> = LazyLock::new(|| Session::open(&[]).unwrap());
 
     fn shown(topic: &str) -> String {
-        help(&Screen::piped(), topic)
+        help(&Screen::piped(), SESSION.ontology(), topic)
     }
 
     #[test]
@@ -121,6 +148,15 @@ mod tests {
         }
         assert!(shown("").contains("who was"));
         assert!(shown(":Quit").contains(":quit"));
+    }
+
+    #[test]
+    fn a_word_of_the_ontology_is_defined() {
+        let ambush = shown("ambush");
+        assert!(ambush.contains("by attacker, against target"), "{ambush}");
+        assert!(ambush.contains("who ambushed NAME"), "{ambush}");
+        assert!(shown("allies").contains("allies of NAME"));
+        assert!(shown("verbs").contains("ambushed"));
     }
 
     #[test]

@@ -2,22 +2,30 @@
 
 use super::command;
 use super::completion::Completions;
-use crate::render::clean;
+use crate::render::{Screen, clean};
 use rustyline::completion::{Completer, Pair};
-use rustyline::{Context, Helper as Help, Highlighter, Hinter, Validator};
+use rustyline::highlight::Highlighter;
+use rustyline::{CompletionType, Context, Helper as Help, Hinter, Validator};
+use std::borrow::Cow;
+
+/// What stands between a candidate and what it is.
+const GAP: &str = "  ";
 
 /// Completes what is typed.
-#[derive(Help, Highlighter, Hinter, Validator)]
+#[derive(Help, Hinter, Validator)]
 pub(super) struct Helper<'a> {
     completions: Completions<'a>,
+    /// Where candidates are shown.
+    pub(super) screen: Screen,
     /// The earlier lines of the input that is being typed, each with its line end.
     pub(super) before: String,
 }
 
 impl<'a> Helper<'a> {
-    pub(super) fn new(completions: Completions<'a>) -> Self {
+    pub(super) fn new(completions: Completions<'a>, screen: Screen) -> Self {
         Self {
             completions,
+            screen,
             before: String::new(),
         }
     }
@@ -31,12 +39,13 @@ impl<'a> Helper<'a> {
         };
         let pairs = words
             .into_iter()
-            .map(|word| Pair {
-                display: match word.detail.as_str() {
-                    "" => clean(&word.text).into_owned(),
-                    detail => format!("{}  ({})", clean(&word.text), clean(detail)),
-                },
-                replacement: clean(&word.text).into_owned(),
+            .map(|word| {
+                let name = clean(&word.text).into_owned();
+                let whole = format!("{name}{GAP}{}", clean(&word.detail));
+                Pair {
+                    display: self.screen.cut(whole.trim_end()),
+                    replacement: name,
+                }
             })
             .collect();
         (start, pairs)
@@ -61,5 +70,14 @@ impl Completer for Helper<'_> {
         };
         let (at, pairs) = self.words(&line[start..], cursor - start);
         Ok((start + at, pairs))
+    }
+}
+
+impl Highlighter for Helper<'_> {
+    fn highlight_candidate<'c>(&self, candidate: &'c str, _: CompletionType) -> Cow<'c, str> {
+        match candidate.split_once(GAP) {
+            Some((name, detail)) => format!("{name}{GAP}{}", self.screen.quiet(detail)).into(),
+            None => candidate.into(),
+        }
     }
 }

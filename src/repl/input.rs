@@ -47,7 +47,7 @@ pub(super) fn editor(helper: Helper<'_>, colour: bool) -> rustyline::Result<Edit
 }
 
 /// Reads until what was typed is complete, an empty line says that it is, or it is taken back.
-pub(super) fn read(editor: &mut Editor<'_>, screen: &Screen) -> io::Result<Input> {
+pub(super) fn read(editor: &mut Editor<'_>, screen: Screen) -> io::Result<Input> {
     let mut text = String::new();
     loop {
         let prompt = if text.is_empty() {
@@ -57,6 +57,7 @@ pub(super) fn read(editor: &mut Editor<'_>, screen: &Screen) -> io::Result<Input
         };
         if let Some(helper) = editor.helper_mut() {
             helper.before.clone_from(&text);
+            helper.screen = screen;
         }
         let styled = screen.paint(STYLE, prompt);
         match editor.readline(&(prompt, styled)) {

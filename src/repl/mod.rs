@@ -8,5 +8,6 @@ mod helper;
 mod history;
 mod input;
 mod prompt;
+mod vocabulary;
 
 pub use prompt::run;

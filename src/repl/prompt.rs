@@ -31,13 +31,15 @@ enum Next {
     Quit,
 }
 
-/// Reads and answers until the input ends; `inputs` is what the session was opened with.
+/// Reads and answers until the input ends; `inputs` is what the session was opened with, `measure` describes the
+/// terminal, whose window may change between two questions.
 ///
 /// # Errors
 ///
 /// When the terminal cannot be read or written.
-pub fn run(session: &Session, inputs: &[store::Input], screen: Screen) -> io::Result<()> {
-    let helper = Helper::new(Completions::new(session));
+pub fn run(session: &Session, inputs: &[store::Input], measure: fn() -> Screen) -> io::Result<()> {
+    let screen = measure();
+    let helper = Helper::new(Completions::new(session), screen);
     let mut editor = input::editor(helper, screen.colour).map_err(io::Error::other)?;
     let (mut history, warning) = History::load(&mut editor);
     let mut prompt = Prompt {
@@ -50,10 +52,11 @@ pub fn run(session: &Session, inputs: &[store::Input], screen: Screen) -> io::Re
     write(&greeting::greeting(&screen, session, inputs))?;
     prompt.warn(warning)?;
     loop {
-        match input::read(&mut editor, &screen)? {
+        match input::read(&mut editor, measure())? {
             Input::End => return Ok(()),
             Input::Nothing => {}
             Input::Text(text) => {
+                prompt.screen = measure();
                 let text = prompt.chosen(&text).unwrap_or(text);
                 prompt.warn(history.add(&mut editor, &text))?;
                 if prompt.answer(&text)? == Next::Quit {
@@ -109,14 +112,20 @@ impl Prompt<'_> {
                 write(&drawing)
             }
             AskError::Engine(message) => self.error(&format!("the engine failed: {message}")),
-            AskError::Cancelled => self.error("cancelled"),
+            AskError::Cancelled => {
+                // The terminal has echoed `^C`.
+                write("\n")?;
+                self.error("cancelled")
+            }
         }
     }
 
     fn obey(&mut self, line: &str) -> io::Result<Next> {
         match command::parse(line) {
             Ok(Command::Quit) => return Ok(Next::Quit),
-            Ok(Command::Help(topic)) => write(&help::help(&self.screen, &topic))?,
+            Ok(Command::Help(topic)) => {
+                write(&help::help(&self.screen, self.session.ontology(), &topic))?;
+            }
             Ok(Command::Sparql(question)) => self.show_sparql(&question)?,
             Ok(Command::Explain(question)) => self.explain(&question)?,
             Ok(Command::Format(format)) => {
