@@ -2,6 +2,7 @@
 
 use super::failure::Failure;
 use super::output::{warn, write_error};
+use crate::load::Warning;
 use crate::render;
 use crate::session::Session;
 use crate::store::{Bundle, Input};
@@ -21,6 +22,11 @@ pub(super) struct Data {
 #[derive(Serialize)]
 struct Warnings<'a> {
     warnings: &'a [String],
+}
+
+/// Words a warning; one that is about no file begins with what it says.
+fn warning(warning: &Warning) -> String {
+    warning.to_string().trim_start_matches(": ").to_owned()
 }
 
 fn input(text: &str) -> Result<Input, String> {
@@ -55,7 +61,7 @@ impl Data {
                 return failure.exit_code();
             }
         };
-        let warnings: Vec<_> = session.warnings().iter().map(ToString::to_string).collect();
+        let warnings: Vec<_> = session.warnings().iter().map(warning).collect();
         if !json {
             warnings.iter().for_each(|warning| warn(warning));
         }

@@ -3,7 +3,7 @@
 //! The layout depends on the types of the columns alone, never on the rows, so that a script that reads one answer
 //! reads the next:
 //!
-//! - a column of actors, situations, places or sources becomes three: `attacker` (the name), `attacker_iri`, `attacker_note`;
+//! - a column of actors, situations, places or sources, and every column of a card, becomes three: `attacker` (the name), `attacker_iri`, `attacker_note`;
 //! - any other becomes two: `when`, `when_note`.
 //!
 //! A space in a column's name is written `_`. A note holds every mark of its cell (`possible, claimed by CSP, year inferred`) and is empty for plain fact, so that
@@ -16,7 +16,7 @@
 //! then it would no longer be the data; import such columns as text.
 
 use super::cell;
-use crate::answer::{Answer, Cell, Column, ColumnType, Value};
+use crate::answer::{Answer, Cell, Column, ColumnType, Kind, Value};
 
 /// Lists the names of the flat columns, each of them once.
 #[must_use]
@@ -26,7 +26,7 @@ pub fn header(answer: &Answer) -> Vec<String> {
     for column in &answer.columns {
         let parts: &[&str] = match () {
             () if raw => &[""],
-            () if is_thing(column) => &["", "_iri", "_note"],
+            () if is_thing(answer, column) => &["", "_iri", "_note"],
             () => &["", "_note"],
         };
         for part in parts {
@@ -46,22 +46,23 @@ pub fn rows(answer: &Answer) -> impl Iterator<Item = Vec<String>> + '_ {
     answer.rows.iter().map(move |row| {
         let cells = answer.columns.iter().zip(&row.cells);
         cells
-            .flat_map(|(column, cell)| texts(column, cell, raw))
+            .flat_map(|(column, cell)| texts(cell, raw, is_thing(answer, column)))
             .collect()
     })
 }
 
-fn texts(column: &Column, cell: &Cell, raw: bool) -> Vec<String> {
+fn texts(cell: &Cell, raw: bool, is_thing: bool) -> Vec<String> {
     match () {
         () if raw => vec![cell.iri.clone().unwrap_or_else(|| value(cell))],
-        () if is_thing(column) => vec![value(cell), iris(cell), cell::marks(cell)],
+        () if is_thing => vec![value(cell), iris(cell), cell::marks(cell)],
         () => vec![value(cell), cell::marks(cell)],
     }
 }
 
-fn is_thing(column: &Column) -> bool {
+/// Tells the columns that hold things; those of a card hold things and texts alike.
+fn is_thing(answer: &Answer, column: &Column) -> bool {
     use ColumnType::{Actor, Place, Situation, Source};
-    matches!(column.kind, Actor | Situation | Place | Source)
+    answer.kind == Kind::Card || matches!(column.kind, Actor | Situation | Place | Source)
 }
 
 /// Tells the answer to raw SPARQL, which has no reading but itself and no marks.
