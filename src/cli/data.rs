@@ -13,8 +13,7 @@ use std::process::ExitCode;
 /// The `--data` of a command.
 #[derive(Args, Clone, Debug, Default)]
 pub(super) struct Data {
-    /// A linked-data file, or a bundled dataset (`sahel`, `reference`), to ask
-    /// instead of `sahel`; repeatable
+    /// What to ask: a linked-data file, `sahel` (the default) or `reference`; repeatable
     #[arg(long = "data", value_name = "DATA", value_parser = input)]
     inputs: Vec<Input>,
 }

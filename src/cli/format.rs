@@ -16,7 +16,7 @@ pub(super) enum Format {
     Table,
     /// One object: question, reading, kind, columns, rows, total, notes, sparql
     Json,
-    /// Comma-separated, with a column for the IRIs and one for the marks of each column
+    /// Comma-separated, with columns of their own for IRIs and marks
     Csv,
     /// The same, tab-separated
     Tsv,

@@ -6,20 +6,35 @@ use crate::session::Session;
 use crate::store::{Bundle, Input};
 
 /// Questions that the bundled dataset answers.
-const SAHEL: &str = "who ambushed \"Wagner Group\" · allies of MNLA in 2012 · coups in 2021";
+const SAHEL: [&str; 3] = [
+    "who ambushed \"Wagner Group\"",
+    "allies of MNLA in 2012",
+    "coups in 2021",
+];
+/// Questions that the reference data answer.
+const REFERENCE: [&str; 3] = [
+    "successors of \"Soviet Union\"",
+    "predecessors of Russia",
+    "states",
+];
 /// Questions that any data understand.
-const ANY: &str = "count events by year · interventions since 2013 · allies of NAME";
+const ANY: [&str; 3] = [
+    "count events by year",
+    "interventions since 2013",
+    "allies of NAME",
+];
 
 /// Says what is loaded, what could be asked and where help is.
 pub(super) fn greeting(screen: &Screen, session: &Session, inputs: &[Input]) -> String {
-    let examples = if inputs.contains(&Input::Bundled(Bundle::Sahel)) {
-        SAHEL
-    } else {
-        ANY
+    let has = |bundle| inputs.contains(&Input::Bundled(bundle));
+    let examples = match () {
+        () if has(Bundle::Sahel) => SAHEL,
+        () if has(Bundle::Reference) => REFERENCE,
+        () => ANY,
     };
     let lines = [
         message(screen, "Loaded", &contents(session, inputs)),
-        message(screen, "Try", examples),
+        message(screen, "Try", &examples.join(" · ")),
         ":help explains the language, Tab completes, Ctrl-D leaves".to_owned(),
     ];
     lines.join("\n") + "\n\n"
@@ -60,4 +75,22 @@ fn title(input: &Input) -> String {
 fn counted(n: usize, noun: &str) -> String {
     let s = if n == 1 { "" } else { "s" };
     format!("{n} {noun}{s}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::Options;
+    use crate::store::Cancel;
+
+    #[test]
+    fn the_examples_have_answers() {
+        for (bundle, examples) in [(Bundle::Sahel, SAHEL), (Bundle::Reference, REFERENCE)] {
+            let session = Session::open(&[Input::Bundled(bundle)]).unwrap();
+            for question in examples {
+                let answer = session.ask(question, &Options::default(), &Cancel::new());
+                assert!(answer.unwrap().total > 0, "{question}");
+            }
+        }
+    }
 }
