@@ -17,10 +17,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("plan", &["iri", "question", "reading", "time"]),
     ("sparql", &["diagnostic", "iri", "plan", "question", "time"]),
-    ("load", &["time"]),
+    ("load", &["iri", "time"]),
     (
         "store",
-        &["diagnostic", "lexicon", "load", "question", "time"],
+        &["diagnostic", "iri", "lexicon", "load", "question", "time"],
     ),
     ("network", &["lexicon"]),
     (
