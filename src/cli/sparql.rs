@@ -16,7 +16,7 @@ const EXAMPLES: &str = "\
 Examples:
   allegiance sparql 'SELECT ?coup WHERE { ?coup a <https://w3id.org/allegiance/ns#Coup> }'
   allegiance sparql - --format csv < query.rq
-  allegiance sparql 'CONSTRUCT WHERE { ?s <https://w3id.org/allegiance/ns#attacker> ?o }' --format turtle
+  allegiance sparql 'DESCRIBE <https://w3id.org/allegiance/id/csp>' --format turtle
 
 SELECT and ASK give rows (table, json, csv, tsv, markdown); CONSTRUCT and
 DESCRIBE also give linked data (turtle, trig, ntriples, jsonld).";
