@@ -232,10 +232,8 @@ impl Session {
     /// # Errors
     /// The query is no SPARQL, writes, asks another server, or is too long or too deep.
     pub fn sparql(&self, query: &str, cancel: &Cancel) -> Result<Answer, AskError> {
-        question::check_sparql(query)
-            .map_err(|error| AskError::Question(Box::new(Diagnostic::from(error))))?;
-        let parsed = sparql::parse(query)
-            .map_err(|error| AskError::Question(Box::new(sparql::refusal(query, &error))))?;
+        let parsed = store::raw::parse(query)
+            .map_err(|error| AskError::Question(Box::new(error.diagnostic(query))))?;
         let mut answer = Answer {
             question: query.to_owned(),
             reading: String::new(),

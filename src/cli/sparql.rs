@@ -6,7 +6,7 @@ use super::{Failure, words};
 use crate::answer;
 use crate::interrupt::interruptible;
 use crate::session::Session;
-use crate::sparql;
+use crate::store;
 use crate::store::EngineError;
 use clap::Args;
 use oxigraph::model::{GraphName, Quad, Triple};
@@ -14,9 +14,9 @@ use std::process::ExitCode;
 
 const EXAMPLES: &str = "\
 Examples:
-  allegiance sparql 'SELECT ?coup WHERE { ?coup a <https://w3id.org/allegiance/ns#Coup> }'
+  allegiance sparql 'SELECT ?coup WHERE { ?coup a al:Coup }'
   allegiance sparql - --format csv < query.rq
-  allegiance sparql 'DESCRIBE <https://w3id.org/allegiance/id/csp>' --format turtle
+  allegiance sparql 'DESCRIBE ent:csp' --format turtle
 
 SELECT and ASK give rows (table, json, csv, tsv, markdown); CONSTRUCT and
 DESCRIBE also give linked data (turtle, trig, ntriples, jsonld).";
@@ -64,7 +64,7 @@ fn constructed(session: &Session, query: &str) -> Result<Vec<Quad>, Failure> {
         question: query.to_owned(),
         message,
     };
-    let parsed = sparql::parse(query).map_err(failed)?;
+    let parsed = store::raw::parse(query).map_err(|error| failed(error.to_string()))?;
     let triples = interruptible(|cancel| session.engine().construct(&parsed, cancel));
     let triples = triples.map_err(|error| match error {
         EngineError::Cancelled => Failure::Cancelled,

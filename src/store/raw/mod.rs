@@ -4,6 +4,7 @@
 //! algebra is measured, since the optimizer takes the cube of the number of joined patterns and looks at no token. What
 //! passes all three is run by the engine.
 
+mod diagnostic;
 mod error;
 mod guard;
 mod limits;
