@@ -7,6 +7,7 @@ use super::table::{Cell, Column, ColumnType, Row, Value};
 use crate::iri::Iri;
 use crate::reading::Entity;
 use crate::sparql;
+use crate::time::in_words;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many situations a role lists before it only counts them.
@@ -47,7 +48,7 @@ pub fn card(
         ],
         evidence: Vec::new(),
     }];
-    names(context, iri, &mut rows);
+    names(context, iri, &facts, &mut rows);
     own(context, &facts, iri, &parts, &mut rows);
     let is_situation = !context.roles(&facts, iri).is_empty();
     if is_situation {
@@ -74,7 +75,7 @@ fn push(rows: &mut Vec<Row>, section: &str, value: Cell, detail: Cell) {
     });
 }
 
-fn names(context: &Context<'_>, iri: &str, rows: &mut Vec<Row>) {
+fn names(context: &Context<'_>, iri: &str, facts: &Facts, rows: &mut Vec<Row>) {
     let Some(id) = context.names.by_iri(iri) else {
         return;
     };
@@ -90,9 +91,10 @@ fn names(context: &Context<'_>, iri: &str, rows: &mut Vec<Row>) {
             );
         }
     }
-    if let Some((from, to)) = name.alive {
-        let span = super::groups::span(from.into(), to.into());
-        push(rows, "existed", Cell::text(span), Cell::missing());
+    for lifetime in facts.all(iri, "lifetime") {
+        let mut cell = Cell::text(lifetime.clone());
+        cell.label = Some(in_words(lifetime)).filter(|words| words != lifetime);
+        push(rows, "existed", cell, Cell::missing());
     }
 }
 
@@ -225,6 +227,18 @@ fn roles(
                     .or_default()
                     .insert((start, thing));
             }
+        }
+    }
+    // A place is known by what happened there.
+    for thing in pointing {
+        if facts.all(thing, "place").contains(iri) {
+            let start = facts
+                .day(thing, "earliestStartDay")
+                .map_or(i32::MIN, |day| day.number());
+            by_role
+                .entry("place of".to_owned())
+                .or_default()
+                .insert((start, thing));
         }
     }
     let mut counted: Vec<(String, BTreeSet<(i32, &String)>)> = by_role.into_iter().collect();

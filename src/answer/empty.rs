@@ -7,7 +7,7 @@ use crate::iri::Iri;
 use crate::plan::{self, Output, Plan, Schema};
 use crate::reading::{self, Ask, Entity, Filler, Filter, Reading, Roles, Set, Situations};
 use crate::sparql;
-use crate::time::{Day, Range};
+use crate::time::{Day, Range, in_words};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many situations a note names before it only counts them.
@@ -65,12 +65,17 @@ pub fn rests_on_absence(reading: &Reading) -> bool {
     }
 }
 
-/// Says which denied situations would have answered the question.
+/// Says which denied situations would have answered the question, unless it asked for them.
 pub fn denials(context: &Context<'_>, plan: &Plan) -> Result<Vec<String>, AnswerError> {
-    let found = evidence(context, &plan::denied(plan))?;
+    let denied = plan::denied(plan);
+    if denied.pattern == plan.pattern {
+        return Ok(Vec::new());
+    }
+    let found = evidence(context, &denied)?;
     let facts = context.facts(&found.iter().map(|e| e.iri.clone()).collect())?;
-    Ok(found
+    let mut notes: Vec<String> = found
         .iter()
+        .take(NAMED)
         .map(|e| {
             let by: Vec<String> = facts
                 .all(&e.iri, "accordingTo")
@@ -91,22 +96,51 @@ pub fn denials(context: &Context<'_>, plan: &Plan) -> Result<Vec<String>, Answer
                 context.label(&e.iri)
             )
         })
-        .collect())
+        .collect();
+    if found.len() > NAMED {
+        notes.push(format!("{} more are denied", found.len() - NAMED));
+    }
+    Ok(notes)
 }
 
-/// Says what was only planned, requested, proposed or tried.
-pub fn unrealised(context: &Context<'_>, plan: &Plan) -> Result<Vec<String>, AnswerError> {
-    let found = evidence(context, &plan::unrealised(plan))?;
+/// Says in one line what was only planned, requested, proposed or tried, unless the question asked for that.
+pub fn unrealised(context: &Context<'_>, plan: &Plan) -> Result<Option<String>, AnswerError> {
+    let unrealised = plan::unrealised(plan);
+    if asks_for_status(plan) {
+        return Ok(None);
+    }
+    let found = evidence(context, &unrealised)?;
+    if found.is_empty() {
+        return Ok(None);
+    }
     let facts = context.facts(&found.iter().map(|e| e.iri.clone()).collect())?;
-    Ok(found
+    let mut parts: Vec<String> = found
         .iter()
+        .take(NAMED)
         .map(|e| {
             let status = facts
                 .one(&e.iri, "status")
                 .map_or_else(String::new, |s| context.standing(s));
-            format!("only {status}, not counted: {}", context.label(&e.iri))
+            format!("{} ({status})", context.label(&e.iri))
         })
-        .collect())
+        .collect();
+    if found.len() > NAMED {
+        parts.push(format!("and {} more", found.len() - NAMED));
+    }
+    Ok(Some(format!(
+        "not counted, since it did not come about: {}",
+        parts.join("; ")
+    )))
+}
+
+/// Says whether a plan looks for other statuses than the usual ones.
+fn asks_for_status(plan: &Plan) -> bool {
+    fn unusual(pattern: &plan::Pattern) -> bool {
+        pattern.tests.iter().any(
+            |test| matches!(test, plan::Test::Status { any, .. } if *any != plan::usual_statuses()),
+        ) || pattern.either.iter().flatten().any(unusual)
+    }
+    unusual(&plan.pattern)
 }
 
 /// Runs a plan and returns the distinct situations behind all its members, by date.
@@ -165,6 +199,20 @@ pub fn explain(
                 "`strictly` leaves out {}: {}",
                 found.len(),
                 reasons(context, &found)?
+            ));
+            return Ok(notes);
+        }
+    }
+    if let Ask::Measure { field, of, .. } = &reading.ask {
+        let mut alone = reading.clone();
+        alone.ask = Ask::List(Set::Situations(of.clone()));
+        let found = run(context, &alone)?;
+        if !found.is_empty() {
+            notes.push(format!(
+                "{} found, none with a figure of {}: {}",
+                found.len(),
+                field.label,
+                named(context, &found)?
             ));
             return Ok(notes);
         }
@@ -293,7 +341,7 @@ fn named(context: &Context<'_>, found: &[Member]) -> Result<String, AnswerError>
             let mut text = context.label(&member.iri);
             if let Some(first) = member.evidence.first() {
                 let when = match context.when(&facts, &first.iri).value {
-                    super::Value::Text(text) => text,
+                    super::Value::Text(text) => in_words(&text),
                     _ => "undated".to_owned(),
                 };
                 if first.iri == member.iri {
@@ -389,6 +437,11 @@ fn ended(
 fn recorded(context: &Context<'_>, reading: &Reading) -> Result<Vec<String>, AnswerError> {
     let mut notes = Vec::new();
     for entity in subjects(reading) {
+        if let Some(note) = within(context, entity)? {
+            notes.push(note);
+            notes.extend(before(context, reading, entity)?);
+            continue;
+        }
         let solutions = context.engine.select(
             &sparql::pointing_at(std::slice::from_ref(&entity.iri))?,
             context.cancel,
@@ -452,6 +505,32 @@ fn recorded(context: &Context<'_>, reading: &Reading) -> Result<Vec<String>, Ans
         notes.extend(before(context, reading, entity)?);
     }
     Ok(notes)
+}
+
+/// Says who takes part in a situation that the question names.
+fn within(context: &Context<'_>, entity: &Entity) -> Result<Option<String>, AnswerError> {
+    let iri = entity.iri.as_str();
+    let facts = context.facts(&BTreeSet::from([iri.to_owned()]))?;
+    let roles = context.roles(&facts, iri);
+    if roles.is_empty() {
+        return Ok(None);
+    }
+    let list: Vec<String> = roles
+        .iter()
+        .map(|(role, fillers)| {
+            let names: Vec<String> = fillers.iter().map(|f| context.label(f)).collect();
+            format!(
+                "{} {}",
+                context.ontology.role(*role).label(context.language),
+                names.join(" and ")
+            )
+        })
+        .collect();
+    Ok(Some(format!(
+        "nothing of this kind is recorded; in \"{}\" there are {}",
+        entity.label,
+        list.join("; ")
+    )))
 }
 
 /// A situation may have taken over from another that has an answer: what Barkhane grew out of was requested.

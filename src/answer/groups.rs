@@ -239,7 +239,12 @@ fn medians(
     let solutions = context
         .engine
         .select(&sparql::lower_figures(plan)?.query, context.cancel)?;
-    let mut values: BTreeMap<(Vec<Option<String>>, &str), Vec<f64>> = BTreeMap::new();
+    let situation = match &plan.output {
+        Output::Groups { situation, .. } => solutions.column(&situation.0),
+        Output::Rows { .. } => None,
+    };
+    // The figures of one situation add up over its groups of victims; the median is over situations.
+    let mut sums: BTreeMap<(Vec<Option<String>>, &str, Option<String>), f64> = BTreeMap::new();
     let key_columns: Vec<Option<usize>> = keys
         .iter()
         .map(|key| solutions.column(&key.var.0))
@@ -254,9 +259,13 @@ fn medians(
         let key: Vec<Option<String>> = key_columns.iter().map(|column| at(*column)).collect();
         for name in ["best", "low", "high"] {
             if let Some(value) = at(solutions.column(name)).and_then(|t| t.parse::<f64>().ok()) {
-                values.entry((key.clone(), name)).or_default().push(value);
+                *sums.entry((key.clone(), name, at(situation))).or_default() += value;
             }
         }
+    }
+    let mut values: BTreeMap<(Vec<Option<String>>, &str), Vec<f64>> = BTreeMap::new();
+    for ((key, name, _), sum) in sums {
+        values.entry((key, name)).or_default().push(sum);
     }
     for group in groups {
         for (name, output) in [

@@ -123,7 +123,7 @@ fn patterned(
             answer.total = listing.total;
             if listing.possible > 0 {
                 answer.notes.push(format!(
-                    "~ marks {} of {} that only possibly match: a date or place is not known exactly enough; `strictly` leaves them out",
+                    "~ marks {} of {} that only possibly match: a date or place is not known exactly enough, or reaches beyond what was asked; `strictly` leaves them out",
                     listing.possible, listing.total
                 ));
             }
@@ -146,8 +146,8 @@ fn patterned(
     if !matches!(reading.ask, Ask::YesNo(_)) {
         answer.notes.extend(empty::denials(context, plan)?);
     }
+    answer.notes.extend(empty::unrealised(context, plan)?);
     if is_empty {
-        answer.notes.extend(empty::unrealised(context, plan)?);
         let explained = answer.notes.len() > before;
         answer
             .notes
@@ -197,7 +197,7 @@ fn yes_no(
     let verdict = match (held.is_empty(), denied.is_empty()) {
         (false, true) => claimed(context, &held, Cell::of(Value::Boolean(true)))?,
         (false, false) => Cell::text("disputed"),
-        (true, false) => Cell::of(Value::Boolean(false)),
+        (true, false) => claimed(context, &denied, Cell::of(Value::Boolean(false)))?,
         (true, true) => Cell::missing(),
     };
     let none = held.is_empty() && denied.is_empty();

@@ -326,6 +326,16 @@ impl<'a> Builder<'a> {
     fn filters(&mut self, pattern: &mut Pattern, class: &Iri, filters: &[Filter], situation: &Var) {
         let mut certainty = None;
         let mut status = None;
+        // With a figure, who says so says the figure: a battle that everybody reports can have a toll that one side claims.
+        let figured = filters.iter().any(|f| matches!(f, Filter::Figure { .. }));
+        let speaker = filters.iter().find_map(|filter| match filter {
+            Filter::AccordingTo(names) | Filter::ClaimedBy(names) => match names.as_slice() {
+                [one] => Some(one),
+                _ => None,
+            },
+            _ => None,
+        });
+        let figured = figured && speaker.is_some();
         for filter in filters {
             match filter {
                 Filter::Named(name) => pattern.tests.push(Test::Is {
@@ -367,14 +377,15 @@ impl<'a> Builder<'a> {
                 } => pattern.tests.push(Test::Figure {
                     situation: situation.clone(),
                     field: field.iri.clone(),
-                    basis: if self.strictly {
-                        Basis::Strict
-                    } else {
-                        Basis::Any
+                    basis: match speaker {
+                        Some(name) => Basis::Of(name.iri.clone()),
+                        None if self.strictly => Basis::Strict,
+                        None => Basis::Any,
                     },
                     operator: *operator,
                     number: *number,
                 }),
+                Filter::AccordingTo(_) | Filter::ClaimedBy(_) if figured => {}
                 Filter::AccordingTo(names) | Filter::ClaimedBy(names) => {
                     pattern.tests.push(Test::SaidBy {
                         situation: situation.clone(),

@@ -351,7 +351,10 @@ impl Resolver<'_> {
         for role in roles {
             let fillers = &self.ontology.role(*role).fillers;
             if fillers.is_empty() {
-                return Expect::default();
+                return Expect {
+                    prefer: self.classes(&["Actor"]),
+                    ..Expect::default()
+                };
             }
             classes.extend(fillers);
         }
@@ -363,7 +366,8 @@ impl Resolver<'_> {
         Expect {
             classes,
             words,
-            prefer: Vec::new(),
+            // Who takes part is the state rather than its country, where both could.
+            prefer: self.classes(&["Actor"]),
         }
     }
 
@@ -411,23 +415,17 @@ impl Resolver<'_> {
         noun: &str,
         clause: &DraftClause,
     ) -> Result<Filter, ResolveError> {
-        let mut pairs: Vec<(RoleId, RoleId)> = Vec::new();
-        for class in classes {
-            let roles = self.roles_by_preposition(&[*class], Keyword::Between);
-            let opposed = self.opposed(*class, &roles);
-            if !opposed.is_empty() {
-                pairs.extend(opposed);
-                continue;
-            }
-            match roles.as_slice() {
-                [] => {}
-                [one] => pairs.push((*one, *one)),
-                several => {
-                    for a in several {
-                        pairs.extend(several.iter().filter(|b| *b != a).map(|b| (*a, *b)));
-                    }
-                }
-            }
+        let mut pairs: Vec<(RoleId, RoleId)> = classes
+            .iter()
+            .flat_map(|class| self.sides(*class))
+            .collect();
+        if pairs.is_empty() {
+            // Events as such have no sides, but battles, accords and talks have.
+            pairs = classes
+                .iter()
+                .flat_map(|class| self.ontology.subclasses(*class))
+                .flat_map(|class| self.sides(class))
+                .collect();
         }
         pairs.sort();
         pairs.dedup();
@@ -445,6 +443,31 @@ impl Resolver<'_> {
             first: self.filler(&clause.operands, &[], &expect)?.0,
             second: self.filler(&clause.second, &[], &expect)?.0,
         })
+    }
+
+    /// Returns the pairs of roles that `between` sets side by side in situations of a class.
+    fn sides(&self, class: ClassId) -> Vec<(RoleId, RoleId)> {
+        let word = Keyword::Between.text();
+        let mut roles = self
+            .ontology
+            .roles_for_preposition(class, word, self.language);
+        let all = roles.clone();
+        roles.retain(|role| {
+            !all.iter()
+                .any(|other| other != role && self.ontology.is_subrole(*other, *role))
+        });
+        let opposed = self.opposed(class, &roles);
+        if !opposed.is_empty() {
+            return opposed;
+        }
+        match roles.as_slice() {
+            [one] => vec![(*one, *one)],
+            several => several
+                .iter()
+                .flat_map(|a| several.iter().map(move |b| (*a, *b)))
+                .filter(|(a, b)| a != b)
+                .collect(),
+        }
     }
 
     /// Returns the pairs of roles that verbs set against each other in a class, each way round. A battle between two is

@@ -7,7 +7,7 @@ use super::scope::{Context, Draft, DraftClause, DraftHead, DraftOperand, draft_c
 use super::tree::{
     Ask, Dimension, Entity, Filter, Noun, Order, Paths, Reading, Rows, Set, Situations,
 };
-use crate::lexicon::{ClassId, ClassKind, Language, NameIndex, Ontology};
+use crate::lexicon::{ClassId, ClassKind, Language, NameIndex, Ontology, TermKind};
 use crate::question::ast::{
     Asker, Chain, Clause, Connector, Head, Keyword, Measure, Number, Output, Phrase, Piece,
     Question, Sentence, Span,
@@ -79,8 +79,15 @@ fn order(resolver: &Resolver<'_>, output: &Output) -> Vec<Order> {
 impl Resolver<'_> {
     fn sentence(&self, sentence: &Sentence, steps: Option<&Number>) -> Result<Ask, ResolveError> {
         match sentence {
-            Sentence::Who { asker, body } => self.who(asker, body).map(Ask::List),
-            Sentence::Set(chain) => self.chain(chain).map(Ask::List),
+            Sentence::Who { asker, body } => match self.who_is(asker, body) {
+                Some(entity) => Ok(Ask::About(entity)),
+                None => self.who(asker, body).map(Ask::List),
+            },
+            Sentence::Set(chain) => self.chain(chain).map(|set| match set {
+                // A name alone asks what is known of it.
+                Set::Names(mut names) if names.len() == 1 => Ask::About(names.remove(0)),
+                set => Ask::List(set),
+            }),
             Sentence::Count { of } => self.count(of),
             Sentence::Measure { kind, field, of } => self.measure(*kind, field, of),
             Sentence::Did { auxiliary, body } => self.did(auxiliary, body),
@@ -113,6 +120,25 @@ impl Resolver<'_> {
         self.combine(&items, &|draft| {
             self.verb_phrase(&asker, which.as_ref(), draft)
         })
+    }
+
+    /// `who is JNIM` asks for the card.
+    fn who_is(&self, asker: &Asker, body: &Chain) -> Option<Entity> {
+        let be = asker
+            .auxiliary
+            .as_ref()
+            .is_some_and(|word| ["is", "are", "was", "were"].contains(&word.text.as_str()));
+        match &body.first.head {
+            Head::Phrase(phrase)
+                if be
+                    && body.rest.is_empty()
+                    && body.first.clauses.is_empty()
+                    && self.is_name(phrase) =>
+            {
+                self.name(phrase, &Expect::default()).ok()
+            }
+            _ => None,
+        }
     }
 
     /// `who is the leader of JNIM` asks for a role by its noun, `what happened in Kidal` for the events there.
@@ -291,7 +317,33 @@ impl Resolver<'_> {
     }
 
     fn count(&self, of: &Chain) -> Result<Ask, ResolveError> {
+        let span = chain_span(of);
         let (of, by) = self.grouped(of, false)?;
+        if let Set::Names(_) = &of {
+            let field = self.ontology.terms(TermKind::Measure).find(|(_, term)| {
+                let label = term.label(self.language);
+                self.slice(span)
+                    .split_whitespace()
+                    .any(|word| word == label)
+            });
+            let replacement = field.map(|(_, term)| {
+                let label = term.label(self.language);
+                (
+                    Span {
+                        start: 0,
+                        end: self.text.len(),
+                    },
+                    format!("sum {label} of events"),
+                )
+            });
+            return Err(ResolveError::Misplaced {
+                code: "count-of-name",
+                message: "a name cannot be counted: say what it took part in".to_owned(),
+                span,
+                replacement,
+                note: Some("for example `count attacks by JNIM`, `count allies of JNIM`, `sum killed of battles`".to_owned()),
+            });
+        }
         Ok(Ask::Count { of, by })
     }
 

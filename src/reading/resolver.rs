@@ -219,9 +219,12 @@ impl<'a> Resolver<'a> {
             keywords: &[],
             frequency: &|_| 0,
         };
+        // One slip in a short word, more in a long one: `claimed` is no misspelt `blamed`.
+        let slack = (word.chars().count() / 4).max(1);
         self.ontology
             .suggest_word(word, &wanted, 5)
             .into_iter()
+            .filter(|near| near.distance <= slack)
             .map(|near| near.text)
             .collect()
     }

@@ -410,7 +410,7 @@ impl Resolver<'_> {
             prefer: if reads.iter().any(|(_, _, slot)| *slot == Slot::Place) {
                 self.classes(&["Place"])
             } else {
-                Vec::new()
+                self.classes(&["Actor"])
             },
             classes,
         }
@@ -661,6 +661,16 @@ impl Resolver<'_> {
             });
         }
         let first = &phrase.pieces[0];
+        let asked = first.word().text.to_lowercase();
+        if ["when", "where", "why", "how"].contains(&asked.as_str()) {
+            return Err(ResolveError::Misplaced {
+                code: "no-such-beginning",
+                message: format!("no question begins with \"{asked}\""),
+                span: first.word().span,
+                replacement: None,
+                note: Some("ask for the situations, whose dates and places are shown: `captures of Kidal`, `events involving Prigozhin`".to_owned()),
+            });
+        }
         let of_follows = clauses.first().is_some_and(|c| c.keyword == Keyword::Of);
         let kinds: &[WordKind] = if of_follows {
             &[WordKind::RoleNoun]

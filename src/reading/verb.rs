@@ -5,7 +5,7 @@ use super::names::Expect;
 use super::resolver::{Resolver, VerbFound};
 use super::scope::{Draft, DraftClause, DraftHead, DraftOperand};
 use super::set::{Reads, Slot};
-use super::tree::{Filler, Noun, RolePhrase, Roles, Set, YesNo};
+use super::tree::{Filler, Filter, Noun, RolePhrase, Roles, Set, Situations, YesNo};
 use crate::lexicon::{self, ClassId, Form, WordKind};
 use crate::question::ast::{Asker, Keyword, Phrase, Piece, Span, Word};
 
@@ -253,6 +253,11 @@ impl Resolver<'_> {
     ) -> Result<Set, ResolveError> {
         let parts = self.split_at_verb(phrase, more, clauses, Form::Base)?;
         let reads = self.passive_reads(&parts.found);
+        if reads.is_empty() && !parts.before.is_empty() {
+            if let Some(set) = self.situations_of(&parts, which, phrase.span)? {
+                return Ok(set);
+            }
+        }
         if reads.is_empty() || parts.before.is_empty() {
             return Err(self.unknown_verb(&phrase.pieces, phrase.span, Some(Form::Base)));
         }
@@ -262,6 +267,50 @@ impl Resolver<'_> {
         };
         self.roles(phrase, &reads, &[subject], parts.clauses, parts.span, which)
             .map(Set::Roles)
+    }
+
+    /// `which accords did CMA sign`: what a verb takes is the situation itself, so the situations by somebody are asked for.
+    fn situations_of(
+        &self,
+        parts: &Parts<'_>,
+        which: Option<&Noun>,
+        whole: Span,
+    ) -> Result<Option<Set>, ResolveError> {
+        let named = which.and_then(|noun| self.ontology.class_by_iri(noun.iri.as_str()));
+        let fits = |class: ClassId| named.is_none_or(|n| self.ontology.is_subclass(n, class));
+        let read = self
+            .reads(&parts.found)
+            .into_iter()
+            .find(|(class, _, object)| *object == Slot::Itself && fits(*class));
+        let Some((class, subject, _)) = read else {
+            return Ok(None);
+        };
+        let class = named.unwrap_or(class);
+        let by = self.roles_by_preposition(&[class], Keyword::By);
+        let (keyword, roles) = if by.contains(&subject) {
+            (Keyword::By, by)
+        } else {
+            (
+                Keyword::Involving,
+                self.roles_by_preposition(&[class], Keyword::Involving),
+            )
+        };
+        let subject = self.before(parts, whole);
+        let (filler, _) = self.filler(&[subject], &[], &self.expect_role(&roles))?;
+        let noun = self.noun(class);
+        let mut filters = vec![Filter::Role {
+            preposition: keyword,
+            roles: roles
+                .iter()
+                .map(|role| crate::iri::Iri::new(self.ontology.role(*role).iri.clone()))
+                .collect(),
+            filler,
+        }];
+        filters.extend(self.filters(&[class], &noun.plural, parts.clauses)?);
+        Ok(Some(Set::Situations(Situations {
+            class: noun,
+            filters,
+        })))
     }
 
     fn before(&self, parts: &Parts<'_>, whole: Span) -> DraftOperand {

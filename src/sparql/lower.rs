@@ -512,14 +512,14 @@ impl Lowering {
             &comment,
             vec![
                 triple(s.clone(), al("place")?, at.clone()),
-                triple(at, al("inside")?, inside),
+                triple(at, al("inside")?, inside.clone()),
             ],
         );
-        let not_near = Expression::Not(Box::new(Expression::Exists(Box::new(bgp(vec![triple(
-            s,
-            al("placePrecision")?,
-            al("Near")?,
-        )])))));
+        // Near a town is only possibly in the town, but it is in the country of the town.
+        let not_near = Expression::Not(Box::new(Expression::Exists(Box::new(bgp(vec![
+            triple(s.clone(), al("placePrecision")?, al("Near")?),
+            triple(s, al("place")?, inside),
+        ])))));
         self.certain(parts, situation, not_near, "in, not only near", place);
         Ok(())
     }
@@ -691,6 +691,13 @@ impl Lowering {
                 spoken,
                 triple(speaker, al("countsFor")?, iri(one)?),
             ]));
+            let figure = self.fresh("figure")?;
+            let teller = self.fresh("teller")?;
+            alternatives.push(bgp(vec![
+                triple(s.clone(), al("figure")?, figure.clone()),
+                triple(figure, al("accordingTo")?, teller.clone()),
+                triple(teller, al("countsFor")?, iri(one)?),
+            ]));
             if !speaker_only {
                 alternatives.push(bgp(vec![triple(s.clone(), al("source")?, iri(one)?)]));
             }
@@ -813,6 +820,46 @@ impl Lowering {
         Ok(distinct(pattern, variables(&columns)?))
     }
 
+    /// Adds up the figures of each situation in its group: an average is over situations, not over groups of victims.
+    fn per_situation(
+        &mut self,
+        figures: GraphPattern,
+        situation: &Var,
+        keys: &[Key],
+    ) -> Result<(GraphPattern, [&'static str; 3]), LowerError> {
+        let mut columns: Vec<String> = keys.iter().map(|key| key.var.0.clone()).collect();
+        columns.push(situation.0.clone());
+        let group_by = variables(&columns)?;
+        let mut bound = Vec::new();
+        let mut named = Vec::new();
+        for (name, figure) in [("ownBest", "best"), ("ownLow", "low"), ("ownHigh", "high")] {
+            let internal = self.fresh("own")?;
+            bound.push((
+                internal.clone(),
+                aggregate(AggregateFunction::Sum, figure, false)?,
+            ));
+            named.push((variable(name)?, internal));
+            columns.push(name.to_owned());
+        }
+        let mut pattern = GraphPattern::Group {
+            inner: Box::new(figures),
+            variables: group_by,
+            aggregates: bound,
+        };
+        for (variable, internal) in named {
+            pattern = GraphPattern::Extend {
+                inner: Box::new(pattern),
+                variable,
+                expression: Expression::Variable(internal),
+            };
+        }
+        let pattern = GraphPattern::Project {
+            inner: Box::new(pattern),
+            variables: variables(&columns)?,
+        };
+        Ok((pattern, ["ownBest", "ownLow", "ownHigh"]))
+    }
+
     /// Counts members among the certain ones too, where the question can be met possibly.
     fn counted(
         &mut self,
@@ -867,12 +914,18 @@ impl Lowering {
                     Measure::Min => AggregateFunction::Min,
                     Measure::Max => AggregateFunction::Max,
                 };
+                let figures = self.figures(pattern, situation, keys, field, basis)?;
+                let (inner, [best, low, high]) = if *kind == Measure::Sum {
+                    (figures, ["best", "low", "high"])
+                } else {
+                    self.per_situation(figures, situation, keys)?
+                };
                 (
-                    self.figures(pattern, situation, keys, field, basis)?,
+                    inner,
                     vec![
-                        ("totalBest", aggregate(function.clone(), "best", false)?),
-                        ("totalLow", aggregate(function.clone(), "low", false)?),
-                        ("totalHigh", aggregate(function, "high", false)?),
+                        ("totalBest", aggregate(function.clone(), best, false)?),
+                        ("totalLow", aggregate(function.clone(), low, false)?),
+                        ("totalHigh", aggregate(function, high, false)?),
                         (
                             "situations",
                             aggregate(AggregateFunction::Count, &situation.0, true)?,
