@@ -16,7 +16,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         &["diagnostic", "iri", "lexicon", "question", "time"],
     ),
     ("plan", &["iri", "question", "reading", "time"]),
-    ("sparql", &["diagnostic", "iri", "plan", "question", "time"]),
+    ("sparql", &["iri", "plan", "question", "time"]),
     ("load", &["iri", "time"]),
     (
         "store",
@@ -56,7 +56,7 @@ const EDGES: &[&str] = &["cli", "repl", "lib", "main", "interrupt"];
 const CRATES: &[(&str, &[&str])] = &[
     ("pest", &["question/"]),
     ("pest_derive", &["question/"]),
-    ("spargebra", &["sparql/", "store/", "session.rs"]),
+    ("spargebra", &["sparql/", "store/"]),
     ("spareval", &["store/"]),
     ("rustyline", &["repl/"]),
     ("clap", &["cli/"]),
