@@ -12,6 +12,7 @@ use crate::plan;
 use crate::question::{self, ast::Question};
 use crate::reading::{self, Ask, Reading, Rows};
 use crate::sparql;
+use crate::store::raw::{RawAnswer, RawError};
 use crate::store::{self, Cancel, EmbeddedEngine, Engine, EngineError, Input, OpenError, Source};
 use crate::time::Day;
 use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
@@ -232,8 +233,11 @@ impl Session {
     /// # Errors
     /// The query is no SPARQL, writes, asks another server, or is too long or too deep.
     pub fn sparql(&self, query: &str, cancel: &Cancel) -> Result<Answer, AskError> {
-        let parsed = store::raw::parse(query)
-            .map_err(|error| AskError::Question(Box::new(error.diagnostic(query))))?;
+        let outcome =
+            store::raw::run(&self.engine, query, cancel).map_err(|error| match error {
+                RawError::Engine(error) => raw_failure(query, error),
+                wrong => AskError::Question(Box::new(wrong.diagnostic(query))),
+            })?;
         let mut answer = Answer {
             question: query.to_owned(),
             reading: String::new(),
@@ -244,12 +248,8 @@ impl Session {
             notes: Vec::new(),
             sparql: query.to_owned(),
         };
-        match &parsed {
-            spargebra::Query::Select { .. } => {
-                let solutions = self
-                    .engine
-                    .select(&parsed, cancel)
-                    .map_err(|error| raw_failure(query, error))?;
+        match outcome {
+            RawAnswer::Solutions(solutions) => {
                 answer.columns = answer::raw_columns(&solutions.variables);
                 answer.rows = solutions
                     .rows
@@ -257,11 +257,7 @@ impl Session {
                     .map(|row| self.raw_row(row.iter().map(Option::as_ref)))
                     .collect();
             }
-            spargebra::Query::Ask { .. } => {
-                let value = self
-                    .engine
-                    .ask(&parsed, cancel)
-                    .map_err(|error| raw_failure(query, error))?;
+            RawAnswer::Boolean(value) => {
                 answer.kind = Kind::YesNo;
                 answer.columns = vec![Column {
                     name: "answer".to_owned(),
@@ -272,11 +268,7 @@ impl Session {
                     evidence: Vec::new(),
                 }];
             }
-            spargebra::Query::Construct { .. } | spargebra::Query::Describe { .. } => {
-                let triples = self
-                    .engine
-                    .construct(&parsed, cancel)
-                    .map_err(|error| raw_failure(query, error))?;
+            RawAnswer::Graph(triples) => {
                 answer.kind = Kind::Graph;
                 answer.columns =
                     answer::raw_columns(&["subject", "predicate", "object"].map(str::to_owned));
