@@ -120,12 +120,19 @@ fn roles(pairs: &[(TermId, TermId)], participant: TermId) -> FxHashMap<TermId, V
         .collect()
 }
 
-/// Adds the classes above the stated ones, and the most special ones as such.
+/// Adds the classes above the stated ones, and the most special ones as such. What is a situation and acts too, as a
+/// mission does, is a special kind of situation alone: it is one thing when situations are counted by type.
 pub(super) fn emit_classes(emit: &mut Emit, facts: &Facts, hierarchy: &Hierarchy) {
     let (rdf_type, direct_class) = (emit.terms.rdf_type, emit.terms.direct_class);
     for (thing, classes) in &facts.direct_classes {
+        let is_situation = facts
+            .kinds
+            .get(thing)
+            .is_some_and(|kind| kind.is(Kind::SITUATION));
         for class in classes {
-            emit.add(*thing, direct_class, *class);
+            if !is_situation || hierarchy.kind(*class).is(Kind::SITUATION) {
+                emit.add(*thing, direct_class, *class);
+            }
             for above in hierarchy.classes_above(*class) {
                 emit.add(*thing, rdf_type, above);
             }
