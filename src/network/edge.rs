@@ -35,9 +35,10 @@ struct Reading {
     passive: Option<String>,
 }
 
-/// How well a verb tells a pair: the depth of its class, whether it is the class's own verb (`support` for support), the
-/// depth of its roles, and whether it is one word.
-type Fit = (usize, bool, usize, bool);
+/// How well a verb tells a pair: how special the class is whose name it shares a word with (an affiliation is told as `was
+/// affiliated with`, never as the pledge that it may or may not have been), the depth of the class that it reads, that of
+/// its roles, how much of the name it shares, and whether it is one word.
+type Fit = (usize, usize, usize, usize, bool);
 
 /// Returns the edges that a situation makes between its participants, each in the direction of its verb.
 ///
@@ -59,10 +60,20 @@ pub fn edges(
         let subjects = roles.get(&reading.subject).unwrap_or(&empty);
         let objects = roles.get(&reading.object).unwrap_or(&empty);
         let class = ontology.class(reading.class);
+        let (named_after, shared) = classes
+            .iter()
+            .map(|class| {
+                let class = ontology.class(*class);
+                let shared = shared_word(&reading.base, class.label(language));
+                (if shared > 0 { class.depth + 1 } else { 0 }, shared)
+            })
+            .max()
+            .unwrap_or_default();
         let fit = (
+            named_after,
             class.depth,
-            fold(&reading.base) == fold(class.label(language)),
             ontology.role(reading.subject).depth + ontology.role(reading.object).depth,
+            shared,
             !reading.past.contains(' '),
         );
         for from in subjects {
@@ -88,14 +99,40 @@ pub fn edges(
     best.iter()
         .filter(|((from, to), (fit, _))| !better_back(from, to, fit))
         .map(|((from, to), (_, reading))| (from.clone(), to.clone(), reading.clone()))
-        .map(|(from, to, reading)| Edge {
-            from,
-            to,
-            kind: Kind::Situation(situation.to_owned()),
-            relation: reading.past,
-            passive: reading.passive,
+        .map(|(from, to, reading)| {
+            // Where the verb has no passive, the one that tells it the other way round speaks for it.
+            let back = best.get(&(to.clone(), from.clone()));
+            let passive = reading
+                .passive
+                .or_else(|| back.map(|(_, back)| back.past.clone()));
+            Edge {
+                from,
+                to,
+                kind: Kind::Situation(situation.to_owned()),
+                relation: reading.past,
+                passive,
+            }
         })
         .collect()
+}
+
+/// Returns how many letters the likest words of a verb and of a class begin with together; fewer than three are chance.
+fn shared_word(verb: &str, class: &str) -> usize {
+    let words = |text: &str| -> Vec<String> { fold(text).split(' ').map(str::to_owned).collect() };
+    let of_verb = words(verb);
+    words(class)
+        .iter()
+        .flat_map(|word| {
+            of_verb.iter().map(move |other| {
+                word.chars()
+                    .zip(other.chars())
+                    .take_while(|(a, b)| a == b)
+                    .count()
+            })
+        })
+        .max()
+        .filter(|letters| *letters >= 3)
+        .unwrap_or(0)
 }
 
 fn readings(ontology: &Ontology, language: Language) -> impl Iterator<Item = Reading> {
