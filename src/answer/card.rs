@@ -10,6 +10,9 @@ use crate::sparql;
 use crate::time::in_words;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Where remarks of the data stand.
+const COMMENT: &str = "http://www.w3.org/2000/01/rdf-schema#comment";
+
 /// How many situations a role lists before it only counts them.
 const LISTED: usize = 8;
 
@@ -48,13 +51,20 @@ pub fn card(
         ],
         evidence: Vec::new(),
     }];
-    names(context, iri, &facts, &mut rows);
+    names(context, iri, &mut rows);
+    lifetimes(&facts, iri, &mut rows);
     own(context, &facts, iri, &parts, &mut rows);
     let is_situation = !context.roles(&facts, iri).is_empty();
     if is_situation {
         situation(context, &facts, iri, &mut rows)?;
     }
+    let here = placed(context, &facts, iri, &pointing);
+    list(context, &facts, "place of", &here, &mut rows);
     roles(context, &facts, iri, &pointing, &mut rows);
+    said(context, &facts, iri, &pointing, &mut rows)?;
+    for remark in facts.values(iri, COMMENT) {
+        push(&mut rows, "remark", Cell::text(remark), Cell::missing());
+    }
     let sources = context.things(facts.all(iri, "source"));
     if sources.value != Value::Missing {
         push(&mut rows, "source", sources, Cell::missing());
@@ -75,7 +85,7 @@ fn push(rows: &mut Vec<Row>, section: &str, value: Cell, detail: Cell) {
     });
 }
 
-fn names(context: &Context<'_>, iri: &str, facts: &Facts, rows: &mut Vec<Row>) {
+fn names(context: &Context<'_>, iri: &str, rows: &mut Vec<Row>) {
     let Some(id) = context.names.by_iri(iri) else {
         return;
     };
@@ -91,10 +101,15 @@ fn names(context: &Context<'_>, iri: &str, facts: &Facts, rows: &mut Vec<Row>) {
             );
         }
     }
-    for lifetime in facts.all(iri, "lifetime") {
-        let mut cell = Cell::text(lifetime.clone());
-        cell.label = Some(in_words(lifetime)).filter(|words| words != lifetime);
-        push(rows, "existed", cell, Cell::missing());
+}
+
+/// When an entity existed, as its source writes it: a span of days would say more.
+fn lifetimes(facts: &Facts, iri: &str, rows: &mut Vec<Row>) {
+    for written in facts.all(iri, "lifetime") {
+        let mut span = Cell::text(written.clone());
+        let words = in_words(written);
+        span.label = (words != *written).then_some(words);
+        push(rows, "existed", span, Cell::missing());
     }
 }
 
@@ -181,6 +196,12 @@ fn situation(
         let of = context.things(of_figures.all(figure, "of"));
         push(rows, &what, cell, of);
     }
+    standing(context, facts, iri, rows);
+    Ok(())
+}
+
+/// How sure a situation is, who says so, and where.
+fn standing(context: &Context<'_>, facts: &Facts, iri: &str, rows: &mut Vec<Row>) {
     let certainty = facts
         .one(iri, "certainty")
         .map_or_else(Cell::missing, |c| Cell::text(context.standing(c)));
@@ -190,20 +211,38 @@ fn situation(
         certainty,
         context.things(facts.all(iri, "accordingTo")),
     );
-    let paragraphs: Vec<&str> = facts
-        .all(iri, "paragraph")
-        .iter()
-        .map(String::as_str)
-        .collect();
-    if !paragraphs.is_empty() {
+    let status = facts
+        .one(iri, "status")
+        .filter(|status| Iri::new(*status).local() != "Occurred");
+    if let Some(status) = status {
         push(
             rows,
-            "paragraph",
-            Cell::text(paragraphs.join(", ")),
+            "status",
+            Cell::text(context.standing(status)),
             Cell::missing(),
         );
     }
-    Ok(())
+    for (property, section) in [("implementation", "implementation"), ("extent", "extent")] {
+        for value in facts.all(iri, property) {
+            let word = context.standing(value);
+            push(rows, section, Cell::text(word), Cell::missing());
+        }
+    }
+    let mut paragraphs: Vec<u32> = facts
+        .all(iri, "paragraph")
+        .iter()
+        .filter_map(|text| text.parse().ok())
+        .collect();
+    paragraphs.sort_unstable();
+    if !paragraphs.is_empty() {
+        let list: Vec<String> = paragraphs.iter().map(ToString::to_string).collect();
+        push(
+            rows,
+            "paragraph",
+            Cell::text(list.join(", ")),
+            Cell::missing(),
+        );
+    }
 }
 
 /// The roles that an entity fills, with the situations, by date.
@@ -216,9 +255,7 @@ fn roles(
 ) {
     let mut by_role: BTreeMap<String, BTreeSet<(i32, &String)>> = BTreeMap::new();
     for thing in pointing {
-        let start = facts
-            .day(thing, "earliestStartDay")
-            .map_or(i32::MIN, |day| day.number());
+        let start = start(facts, thing);
         for (role, fillers) in context.roles(facts, thing) {
             if fillers.iter().any(|f| f == iri) {
                 let label = context.ontology.role(role).label(context.language);
@@ -229,39 +266,117 @@ fn roles(
             }
         }
     }
-    // A place is known by what happened there.
-    for thing in pointing {
-        if facts.all(thing, "place").contains(iri) {
-            let start = facts
-                .day(thing, "earliestStartDay")
-                .map_or(i32::MIN, |day| day.number());
-            by_role
-                .entry("place of".to_owned())
-                .or_default()
-                .insert((start, thing));
-        }
-    }
     let mut counted: Vec<(String, BTreeSet<(i32, &String)>)> = by_role.into_iter().collect();
     counted.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then_with(|| a.0.cmp(&b.0)));
     for (role, things) in counted {
-        let total = things.len();
-        for (_, thing) in things.iter().take(LISTED) {
-            rows.push(Row {
-                cells: vec![
-                    Cell::text(role.clone()),
-                    context.situation(facts, thing),
-                    context.when(facts, thing),
-                ],
-                evidence: vec![(*thing).clone()],
-            });
-        }
-        if total > LISTED {
-            push(
-                rows,
-                &role,
-                Cell::text(format!("and {} more", total - LISTED)),
-                Cell::missing(),
-            );
-        }
+        list(context, facts, &role, &things, rows);
     }
+}
+
+/// Lists situations under one heading, as many as a card has room for.
+fn list(
+    context: &Context<'_>,
+    facts: &Facts,
+    section: &str,
+    things: &BTreeSet<(i32, &String)>,
+    rows: &mut Vec<Row>,
+) {
+    for (_, thing) in things.iter().take(LISTED) {
+        rows.push(Row {
+            cells: vec![
+                Cell::text(section),
+                context.situation(facts, thing),
+                context.when(facts, thing),
+            ],
+            evidence: vec![(*thing).clone()],
+        });
+    }
+    if things.len() > LISTED {
+        push(
+            rows,
+            section,
+            Cell::text(format!("and {} more", things.len() - LISTED)),
+            Cell::missing(),
+        );
+    }
+}
+
+fn start(facts: &Facts, thing: &str) -> i32 {
+    facts
+        .day(thing, "earliestStartDay")
+        .map_or(i32::MIN, |day| day.number())
+}
+
+/// The situations at a place itself in which it fills no role; those at places inside it are asked for with `in`.
+fn placed<'a>(
+    context: &Context<'_>,
+    facts: &Facts,
+    iri: &str,
+    pointing: &'a BTreeSet<String>,
+) -> BTreeSet<(i32, &'a String)> {
+    pointing
+        .iter()
+        .filter(|thing| facts.all(thing, "place").contains(iri))
+        .filter(|thing| {
+            let roles = context.roles(facts, thing);
+            !roles
+                .iter()
+                .any(|(_, fillers)| fillers.iter().any(|f| f == iri))
+        })
+        .map(|thing| (start(facts, thing), thing))
+        .collect()
+}
+
+/// What an actor says or claims: situations, and figures with the situations that they belong to.
+fn said(
+    context: &Context<'_>,
+    facts: &Facts,
+    iri: &str,
+    pointing: &BTreeSet<String>,
+    rows: &mut Vec<Row>,
+) -> Result<(), AnswerError> {
+    let spoken: BTreeSet<&String> = pointing
+        .iter()
+        .filter(|thing| facts.all(thing, "accordingTo").contains(iri))
+        .collect();
+    let is_figure = |thing: &String| facts.one(thing, "measure").is_some();
+    let situations = spoken
+        .iter()
+        .filter(|thing| !is_figure(thing))
+        .map(|thing| (start(facts, thing), *thing))
+        .collect();
+    list(context, facts, "says", &situations, rows);
+    let figures: Vec<Iri> = spoken
+        .iter()
+        .filter(|thing| is_figure(thing))
+        .map(|thing| Iri::new(thing.as_str()))
+        .collect();
+    if figures.is_empty() {
+        return Ok(());
+    }
+    let owners = context
+        .engine
+        .select(&sparql::pointing_at(&figures)?, context.cancel)?;
+    for figure in &figures {
+        let owner = owners.rows.iter().find_map(|row| match row.as_slice() {
+            [Some(owner), _, Some(pointed)] if text(pointed) == figure.as_str() => {
+                Some(text(owner))
+            }
+            _ => None,
+        });
+        let number = facts.one(figure.as_str(), "best").unwrap_or("?");
+        let what = facts
+            .one(figure.as_str(), "measure")
+            .map_or_else(String::new, |measure| Iri::new(measure).local().to_owned());
+        let of = context.things(facts.all(figure.as_str(), "of"));
+        let of = of.label.unwrap_or_default();
+        let mut cell = Cell::text(format!("{number} {what} ({of})"));
+        cell.certainty = facts
+            .one(figure.as_str(), "certainty")
+            .filter(|c| Iri::new(*c).local() != "Asserted")
+            .map(|c| context.standing(c));
+        let of_what = owner.map_or_else(Cell::missing, |owner| context.thing(&owner));
+        push(rows, "says", cell, of_what);
+    }
+    Ok(())
 }

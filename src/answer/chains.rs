@@ -9,7 +9,10 @@ use crate::iri::Iri;
 use crate::lexicon::{ClassId, ClassKind, Object, RoleId};
 use crate::network::{Edge, Kind, Path, Search, edges, shortest};
 use crate::plan::{self, Fact, Output, Pattern, Plan, Test, Var};
-use crate::reading::{Ask, Noun, Paths, Reading, Rows, Set, Situations};
+use crate::question::ast::Keyword;
+use crate::reading::{
+    self, Ask, Entity, Filler, Filter, Noun, Paths, Reading, Rows, Set, Situations,
+};
 use crate::sparql::{self, Lowered};
 use crate::time::Day;
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,23 +35,8 @@ pub fn chains(
     reading: &Reading,
     paths: &Paths,
 ) -> Result<Chains, AnswerError> {
-    let from: BTreeSet<String> = ids(&paths.from);
-    let to: BTreeSet<String> = ids(&paths.to);
-    let mut walker = Walker {
-        context,
-        reading,
-        paths,
-        first: None,
-        ends: from.union(&to).cloned().collect(),
-    };
-    let search = Search {
-        from: &from,
-        to: &to,
-        most: paths.steps.unwrap_or(MOST),
-        directed: directed(context, &paths.via),
-    };
-    let same: BTreeSet<&String> = from.intersection(&to).collect();
-    if let Some(one) = same.first() {
+    let (from, to) = (ids(&paths.from), ids(&paths.to));
+    if let Some(one) = from.intersection(&to).next() {
         return Ok(Chains {
             columns: columns(),
             rows: Vec::new(),
@@ -57,7 +45,8 @@ pub fn chains(
             first: None,
         });
     }
-    let found = shortest(&search, |nodes| walker.around(nodes))?;
+    let mut walker = Walker::new(context, reading, paths);
+    let found = walker.search()?;
     let first = walker.first.take();
     let situations: BTreeSet<String> = found
         .iter()
@@ -88,8 +77,17 @@ pub fn chains(
     if found.is_empty() {
         notes.push(format!(
             "no chain of at most {} steps is recorded",
-            search.most
+            paths.steps.unwrap_or(MOST)
         ));
+        notes.extend(emptied(context, reading, paths)?);
+    }
+    let steps: BTreeSet<&String> = situations.iter().collect();
+    let possible = steps
+        .iter()
+        .filter(|situation| walker.possible.contains(**situation))
+        .count();
+    if possible > 0 {
+        notes.push(super::make::doubt(reading, possible, steps.len()));
     }
     for (n, (apart, _)) in found.iter().enumerate() {
         if *apart {
@@ -102,7 +100,7 @@ pub fn chains(
     let rows: Vec<Vec<Row>> = found
         .iter()
         .enumerate()
-        .map(|(n, (_, path))| rows(context, &facts, n + 1, path))
+        .map(|(n, (_, path))| rows(context, &facts, &walker.possible, n + 1, path))
         .collect();
     let total = rows.iter().map(Vec::len).sum();
     let kept = match reading.rows {
@@ -117,6 +115,68 @@ pub fn chains(
         notes,
         first,
     })
+}
+
+/// Says what chains there are without each clause of a question that has none, and what would link the ends directly but
+/// is denied.
+fn emptied(
+    context: &Context<'_>,
+    reading: &Reading,
+    paths: &Paths,
+) -> Result<Vec<String>, AnswerError> {
+    let mut looser: Vec<(String, bool, Paths)> = Vec::new();
+    for at in 0..paths.filters.len() {
+        let mut without = paths.clone();
+        let removed = without.filters.remove(at);
+        looser.push((reading::clause_text(&removed), reading.strictly, without));
+    }
+    if !paths.via.is_empty() {
+        let mut without = paths.clone();
+        without.via.clear();
+        let via: Vec<&str> = paths.via.iter().map(|noun| noun.plural.as_str()).collect();
+        looser.push((format!("via {}", via.join(", ")), reading.strictly, without));
+    }
+    if paths.steps.is_some_and(|steps| steps < MOST) {
+        let mut without = paths.clone();
+        without.steps = None;
+        let steps = paths.steps.unwrap_or(MOST);
+        looser.push((format!("at most {steps} steps"), reading.strictly, without));
+    }
+    if reading.strictly {
+        looser.push(("strictly".to_owned(), false, paths.clone()));
+    }
+    let mut notes = Vec::new();
+    for (clause, strictly, paths) in looser {
+        let reading = Reading {
+            strictly,
+            ..reading.clone()
+        };
+        if let Some(one) = Walker::new(context, &reading, &paths).search()?.first() {
+            let nodes: Vec<String> = one.nodes.iter().map(|node| context.label(node)).collect();
+            notes.push(format!(
+                "without `{clause}` there is: {}",
+                nodes.join(" – ")
+            ));
+        }
+    }
+    let takes_part = |names: &[Entity]| Filter::Role {
+        preposition: Keyword::Involving,
+        roles: vec![Iri::al("participant")],
+        filler: Filler::Names(names.to_vec()),
+    };
+    for class in Walker::new(context, reading, paths).classes() {
+        let direct = Reading {
+            ask: Ask::List(Set::Situations(Situations {
+                class,
+                filters: vec![takes_part(&paths.from), takes_part(&paths.to)],
+            })),
+            ..reading.clone()
+        };
+        if let Some(plan) = plan::plan(&direct, context.ontology) {
+            notes.extend(super::left_out::denials(context, &plan, true)?);
+        }
+    }
+    Ok(notes)
 }
 
 /// Keeps one edge for each situation of a step: the one in the direction of the path, where there are both.
@@ -140,13 +200,7 @@ pub fn first_step(
     reading: &Reading,
     paths: &Paths,
 ) -> Result<Option<Lowered>, AnswerError> {
-    let walker = Walker {
-        context,
-        reading,
-        paths,
-        first: None,
-        ends: BTreeSet::new(),
-    };
+    let walker = Walker::new(context, reading, paths);
     let near: Vec<Iri> = paths.from.iter().map(|entity| entity.iri.clone()).collect();
     let class = walker.classes().into_iter().next();
     let plan = class.and_then(|class| walker.plan(class, &near));
@@ -199,9 +253,34 @@ struct Walker<'a> {
     paths: &'a Paths,
     first: Option<Lowered>,
     ends: BTreeSet<String>,
+    /// Situations that only possibly meet the question's dates and places.
+    possible: BTreeSet<String>,
 }
 
-impl Walker<'_> {
+impl<'a> Walker<'a> {
+    fn new(context: &'a Context<'a>, reading: &'a Reading, paths: &'a Paths) -> Self {
+        Self {
+            context,
+            reading,
+            paths,
+            first: None,
+            ends: ids(&paths.from).union(&ids(&paths.to)).cloned().collect(),
+            possible: BTreeSet::new(),
+        }
+    }
+
+    /// Finds all shortest chains.
+    fn search(&mut self) -> Result<Vec<Path>, AnswerError> {
+        let (from, to) = (ids(&self.paths.from), ids(&self.paths.to));
+        let search = Search {
+            from: &from,
+            to: &to,
+            most: self.paths.steps.unwrap_or(MOST),
+            directed: directed(self.context, &self.paths.via),
+        };
+        shortest(&search, |nodes| self.around(nodes))
+    }
+
     /// Returns the edges at any of some nodes.
     fn around(&mut self, nodes: &BTreeSet<String>) -> Result<Vec<Edge>, AnswerError> {
         let near: Vec<Iri> = nodes.iter().map(Iri::new).collect();
@@ -212,11 +291,12 @@ impl Walker<'_> {
                 continue;
             };
             let lowered = sparql::lower(&plan)?;
-            situations.extend(
-                members(self.context, &plan, &lowered)?
-                    .into_iter()
-                    .map(|m| m.iri),
-            );
+            for member in members(self.context, &plan, &lowered)? {
+                if !member.certain {
+                    self.possible.insert(member.iri.clone());
+                }
+                situations.insert(member.iri);
+            }
             self.first.get_or_insert(lowered);
         }
         let facts = self.context.facts(&situations)?;
@@ -415,7 +495,13 @@ fn columns() -> Vec<Column> {
     ]
 }
 
-fn rows(context: &Context<'_>, facts: &Facts, number: usize, path: &Path) -> Vec<Row> {
+fn rows(
+    context: &Context<'_>,
+    facts: &Facts,
+    possible: &BTreeSet<String>,
+    number: usize,
+    path: &Path,
+) -> Vec<Row> {
     let mut rows = Vec::new();
     for (step, edges) in path.steps.iter().enumerate() {
         let (from, to) = (&path.nodes[step], &path.nodes[step + 1]);
@@ -434,12 +520,14 @@ fn rows(context: &Context<'_>, facts: &Facts, number: usize, path: &Path) -> Vec
                 })
             };
             let (situation, when, said, evidence) = match &edge.kind {
-                Kind::Situation(iri) => (
-                    context.situation(facts, iri),
-                    context.when(facts, iri),
-                    context.speakers(facts, iri),
-                    vec![iri.clone()],
-                ),
+                Kind::Situation(iri) => {
+                    let mut situation = context.situation(facts, iri);
+                    let mut when = context.when(facts, iri);
+                    situation.possible = possible.contains(iri);
+                    when.possible = situation.possible;
+                    let said = context.speakers(facts, iri);
+                    (situation, when, said, vec![iri.clone()])
+                }
                 Kind::Part => (
                     Cell::missing(),
                     Cell::missing(),

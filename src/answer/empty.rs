@@ -1,17 +1,19 @@
-//! What an answer leaves out, and what emptied an empty one.
+//! What emptied an empty answer, and what there is without it.
 
 use super::error::AnswerError;
 use super::evidence::{Evidence, Member, members};
-use super::facts::Context;
+use super::facts::{Context, text};
+use super::left_out::{NAMED, as_rows, some};
+use super::recorded::recorded;
+use super::table::Value;
 use crate::iri::Iri;
-use crate::plan::{self, Output, Plan, Schema};
-use crate::reading::{self, Ask, Entity, Filler, Filter, Reading, Roles, Set, Situations};
+use crate::plan::{self, Schema};
+use crate::reading::{
+    self, Ask, Field, Filler, Filter, Given, Noun, Reading, Rows, Set, Situations,
+};
 use crate::sparql;
-use crate::time::{Day, Range, in_words};
-use std::collections::{BTreeMap, BTreeSet};
-
-/// How many situations a note names before it only counts them.
-const NAMED: usize = 3;
+use crate::time::{Day, Range};
+use std::collections::BTreeSet;
 
 impl Schema for crate::lexicon::Ontology {
     fn is_event(&self, class: &Iri) -> bool {
@@ -20,215 +22,32 @@ impl Schema for crate::lexicon::Ontology {
     }
 }
 
-/// How many roles of a name a note lists.
-const ROLES: usize = 7;
-/// How many sources a note names.
-const SOURCES: usize = 4;
-
-/// Says what was searched: that nothing is recorded means no more than these sources can bear.
-pub fn searched(context: &Context<'_>) -> Option<String> {
-    let with_situations: Vec<_> = context
-        .sources
-        .iter()
-        .filter(|s| s.situations > 0)
-        .collect();
-    let mut parts: Vec<String> = with_situations
-        .iter()
-        .take(SOURCES)
-        .map(|source| match source.coverage {
-            Some((from, to)) => {
-                let (from, to) = (from.date().year(), to.date().year());
-                format!("{} ({from}–{to})", source.label)
-            }
-            None => source.label.clone(),
-        })
-        .collect();
-    if with_situations.len() > SOURCES {
-        parts.push(format!("{} more sources", with_situations.len() - SOURCES));
-    }
-    (!parts.is_empty()).then(|| format!("searched: {}", parts.join("; ")))
-}
-
-/// Says whether an answer rests on what is not recorded.
-pub fn rests_on_absence(reading: &Reading) -> bool {
-    fn negates(set: &Set) -> bool {
-        match set {
-            Set::Except(..) => true,
-            Set::And(sets) | Set::Or(sets) => sets.iter().any(negates),
-            Set::Roles(roles) => matches!(&roles.given, Filler::Set(set) if negates(set)),
-            Set::Names(_) | Set::Situations(_) | Set::Entities { .. } => false,
-        }
-    }
-    match &reading.ask {
-        Ask::List(set) | Ask::Count { of: set, .. } => negates(set),
-        _ => false,
-    }
-}
-
-/// Says which denied situations would have answered the question, unless it asked for them.
-pub fn denials(context: &Context<'_>, plan: &Plan) -> Result<Vec<String>, AnswerError> {
-    let denied = plan::denied(plan);
-    if denied.pattern == plan.pattern {
-        return Ok(Vec::new());
-    }
-    let found = evidence(context, &denied)?;
-    let facts = context.facts(&found.iter().map(|e| e.iri.clone()).collect())?;
-    let mut notes: Vec<String> = found
-        .iter()
-        .take(NAMED)
-        .map(|e| {
-            let by: Vec<String> = facts
-                .all(&e.iri, "accordingTo")
-                .iter()
-                .map(|s| context.label(s))
-                .collect();
-            let by = if by.is_empty() {
-                String::new()
-            } else {
-                format!(" by {}", by.join(", "))
-            };
-            let kind = context
-                .kind(&e.iri)
-                .unwrap_or_else(|| "situation".to_owned());
-            format!(
-                "{} is denied{by} and does not count: {}",
-                crate::iri::with_article(&kind),
-                context.label(&e.iri)
-            )
-        })
-        .collect();
-    if found.len() > NAMED {
-        notes.push(format!("{} more are denied", found.len() - NAMED));
-    }
-    Ok(notes)
-}
-
-/// Says in one line what was only planned, requested, proposed or tried, unless the question asked for that.
-pub fn unrealised(context: &Context<'_>, plan: &Plan) -> Result<Option<String>, AnswerError> {
-    let unrealised = plan::unrealised(plan);
-    if asks_for_status(plan) {
-        return Ok(None);
-    }
-    let found = evidence(context, &unrealised)?;
-    if found.is_empty() {
-        return Ok(None);
-    }
-    let facts = context.facts(&found.iter().map(|e| e.iri.clone()).collect())?;
-    let mut parts: Vec<String> = found
-        .iter()
-        .take(NAMED)
-        .map(|e| {
-            let status = facts
-                .one(&e.iri, "status")
-                .map_or_else(String::new, |s| context.standing(s));
-            format!("{} ({status})", context.label(&e.iri))
-        })
-        .collect();
-    if found.len() > NAMED {
-        parts.push(format!("and {} more", found.len() - NAMED));
-    }
-    Ok(Some(format!(
-        "not counted, since it did not come about: {}",
-        parts.join("; ")
-    )))
-}
-
-/// Says whether a plan looks for other statuses than the usual ones.
-fn asks_for_status(plan: &Plan) -> bool {
-    fn unusual(pattern: &plan::Pattern) -> bool {
-        pattern.tests.iter().any(
-            |test| matches!(test, plan::Test::Status { any, .. } if *any != plan::usual_statuses()),
-        ) || pattern.either.iter().flatten().any(unusual)
-    }
-    unusual(&plan.pattern)
-}
-
-/// Runs a plan and returns the distinct situations behind all its members, by date.
-fn evidence(context: &Context<'_>, plan: &Plan) -> Result<Vec<Evidence>, AnswerError> {
-    let rows = as_rows(plan);
-    let lowered = sparql::lower(&rows)?;
-    let found: BTreeSet<Evidence> = members(context, &rows, &lowered)?
-        .into_iter()
-        .flat_map(|m| m.evidence)
-        .collect();
-    Ok(found.into_iter().collect())
-}
-
-/// Turns a plan that counts into one that lists what it counts.
-pub fn as_rows(plan: &Plan) -> Plan {
-    let mut plan = plan.clone();
-    if let Output::Groups { situation, .. } = &plan.output {
-        plan.output = Output::Rows {
-            subject: situation.clone(),
-            evidence: vec![situation.clone()],
-        };
-    }
-    plan
-}
-
-/// Explains an empty answer: each clause that emptied it, with what there is without it, or else, unless a denial has
-/// explained it already, what is recorded of the names in the question.
+/// Explains an empty answer: each clause that emptied it, with what there is without it. Where a note has `told` already
+/// why nothing counts, what else is recorded is not listed.
 pub fn explain(
     context: &Context<'_>,
     reading: &Reading,
-    explained: bool,
+    told: bool,
 ) -> Result<Vec<String>, AnswerError> {
     let mut notes = Vec::new();
     if reading.strictly {
-        let mut loose = reading.clone();
-        loose.strictly = false;
-        if let Ask::Measure { field, .. } = &reading.ask {
-            let left_out = claimed_figures(context, &loose)?;
-            if !left_out.is_empty() {
-                notes.push(format!(
-                    "`strictly` leaves out {} of {}: {}",
-                    if left_out.len() == 1 {
-                        "1 figure".to_owned()
-                    } else {
-                        format!("{} figures", left_out.len())
-                    },
-                    field.label,
-                    left_out.join("; ")
-                ));
-                return Ok(notes);
-            }
-        }
-        let found = run(context, &loose)?;
-        if !found.is_empty() {
-            notes.push(format!(
-                "`strictly` leaves out {}: {}",
-                found.len(),
-                reasons(context, &found)?
-            ));
+        notes = strictness(context, reading)?;
+        if !notes.is_empty() {
             return Ok(notes);
         }
     }
     if let Ask::Measure { field, of, .. } = &reading.ask {
-        let mut alone = reading.clone();
-        alone.ask = Ask::List(Set::Situations(of.clone()));
-        let found = run(context, &alone)?;
+        let found = run(context, reading)?;
         if !found.is_empty() {
-            notes.push(format!(
-                "{} found, none with a figure of {}: {}",
-                found.len(),
-                field.label,
-                named(context, &found)?
-            ));
-            return Ok(notes);
+            return without_figures(context, reading, field, of, &found);
         }
     }
-    let parts = parts(context, reading)?;
-    if !parts.is_empty() {
-        notes.extend(parts);
-        return Ok(notes);
-    }
-    let mut helped = false;
+    notes.extend(apart(context, reading)?);
     for (without, clause, time) in relaxations(reading) {
         let found = run(context, &without)?;
         if found.is_empty() {
             continue;
         }
-        helped = true;
         let ends = match &time {
             Some(asked) => ended(context, &found, asked)?,
             None => Vec::new(),
@@ -236,46 +55,186 @@ pub fn explain(
         if ends.is_empty() {
             notes.push(format!(
                 "without `{clause}` there {}: {}",
-                if found.len() == 1 {
-                    "is 1".to_owned()
-                } else {
-                    format!("are {}", found.len())
-                },
+                number(&found),
                 named(context, &found)?
             ));
         } else {
             notes.extend(ends);
         }
     }
-    if !helped && !explained {
-        notes.extend(recorded(context, reading)?);
+    if notes.is_empty() && !told {
+        notes = recorded(context, reading)?;
     }
     Ok(notes)
 }
 
-/// Says what each side of a conjunction has, where nothing is in both.
-fn parts(context: &Context<'_>, reading: &Reading) -> Result<Vec<String>, AnswerError> {
+fn number(found: &[Member]) -> String {
+    match found.len() {
+        1 => "is 1".to_owned(),
+        n => format!("are {n}"),
+    }
+}
+
+/// Says what strictness leaves out, and why.
+fn strictness(context: &Context<'_>, reading: &Reading) -> Result<Vec<String>, AnswerError> {
+    let mut loose = reading.clone();
+    loose.strictly = false;
+    if let Ask::Measure { field, .. } = &reading.ask {
+        let left_out = claimed_figures(context, &loose)?;
+        if !left_out.is_empty() {
+            return Ok(vec![format!(
+                "`strictly` leaves out {} of {}: {}",
+                if left_out.len() == 1 {
+                    "1 figure".to_owned()
+                } else {
+                    format!("{} figures", left_out.len())
+                },
+                field.label,
+                left_out.join("; ")
+            )]);
+        }
+    }
+    let found = run(context, &loose)?;
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(vec![format!(
+        "`strictly` leaves out {}, {}: {}",
+        found.len(),
+        reasons(context, &found)?,
+        named(context, &found)?
+    )])
+}
+
+/// Says that none of the situations has a figure, and which ones have.
+fn without_figures(
+    context: &Context<'_>,
+    reading: &Reading,
+    field: &Field,
+    of: &Situations,
+    found: &[Member],
+) -> Result<Vec<String>, AnswerError> {
+    let speakers: Vec<&str> = of
+        .filters
+        .iter()
+        .filter_map(|filter| match filter {
+            Filter::AccordingTo(names) | Filter::ClaimedBy(names) => Some(names),
+            _ => None,
+        })
+        .flatten()
+        .map(|name| name.label.as_str())
+        .collect();
+    let whose = if speakers.is_empty() {
+        String::new()
+    } else {
+        format!(" according to {}", speakers.join(", "))
+    };
+    let mut notes = vec![match found {
+        [one] => format!(
+            "{} has no figure of {}{whose}",
+            context.label(&one.iri),
+            field.label
+        ),
+        many => format!(
+            "none of {} situations has a figure of {}{whose}",
+            many.len(),
+            field.label
+        ),
+    }];
+    let mut all = reading.clone();
+    if let Ask::Measure { of, by, .. } = &mut all.ask {
+        by.clear();
+        *of = Situations {
+            class: Noun {
+                iri: Iri::al("Situation"),
+                singular: String::new(),
+                plural: String::new(),
+            },
+            filters: Vec::new(),
+        };
+    }
+    let figures = claimed_figures(context, &all)?;
+    let with = figured(context, &all)?;
+    notes.push(if with.is_empty() {
+        format!("no figure of {} is recorded at all", field.label)
+    } else {
+        format!(
+            "there are figures of {} for {}: {}",
+            field.label,
+            some(&with),
+            some(&figures)
+        )
+    });
+    Ok(notes)
+}
+
+/// Returns the labels of the situations that a measuring reading finds figures for.
+fn figured(context: &Context<'_>, reading: &Reading) -> Result<Vec<String>, AnswerError> {
+    let Some(plan) = plan::plan(reading, context.ontology) else {
+        return Ok(Vec::new());
+    };
+    let solutions = context
+        .engine
+        .select(&sparql::lower_figures(&plan)?.query, context.cancel)?;
+    let Some(column) = solutions.column("situation") else {
+        return Ok(Vec::new());
+    };
+    let found: BTreeSet<String> = solutions
+        .rows
+        .iter()
+        .filter_map(|row| row.get(column)?.as_ref())
+        .map(|term| context.label(&text(term)))
+        .collect();
+    Ok(found.into_iter().collect())
+}
+
+/// Tells the parts of a set that is empty though its parts may not be.
+fn apart(context: &Context<'_>, reading: &Reading) -> Result<Vec<String>, AnswerError> {
     let (Ask::List(set) | Ask::Count { of: set, .. }) = &reading.ask else {
         return Ok(Vec::new());
     };
-    let sides: Vec<&Set> = match set {
-        Set::And(sets) => sets.iter().collect(),
-        Set::Except(from, without) => vec![from, without],
-        _ => return Ok(Vec::new()),
+    let alone = |set: &Set| -> Result<(String, Vec<Member>), AnswerError> {
+        let part = Reading {
+            ask: Ask::List(set.clone()),
+            strictly: reading.strictly,
+            rows: Rows::Page,
+            order: Vec::new(),
+        };
+        let found = run(context, &part)?;
+        Ok((reading::echo(&part), found))
+    };
+    let count = |text: &str, found: &[Member]| -> Result<String, AnswerError> {
+        Ok(if found.is_empty() {
+            format!("`{text}` has no answer")
+        } else {
+            format!("`{text}` has {}: {}", found.len(), named(context, found)?)
+        })
     };
     let mut notes = Vec::new();
-    for side in sides {
-        let mut alone = reading.clone();
-        alone.order.clear();
-        alone.rows = reading::Rows::Page;
-        alone.ask = Ask::List(side.clone());
-        let found = run(context, &alone)?;
-        let echo = reading::echo(&alone);
-        notes.push(if found.is_empty() {
-            format!("0 for `{echo}`")
-        } else {
-            format!("{} for `{echo}`: {}", found.len(), named(context, &found)?)
-        });
+    match set {
+        Set::And(sets) => {
+            for set in sets {
+                let (text, found) = alone(set)?;
+                notes.push(count(&text, &found)?);
+            }
+        }
+        Set::Except(from, without) => {
+            let (text, found) = alone(from)?;
+            notes.push(count(&text, &found)?);
+            if !found.is_empty() {
+                notes.push(format!(
+                    "all of them are left out by `{}`",
+                    alone(without)?.0
+                ));
+            }
+        }
+        Set::Roles(roles) => {
+            if let Filler::Set(given) = &roles.given {
+                let (text, found) = alone(given)?;
+                notes.push(count(&text, &found)?);
+            }
+        }
+        Set::Names(_) | Set::Situations(_) | Set::Entities { .. } | Set::Or(_) => {}
     }
     Ok(notes)
 }
@@ -295,7 +254,7 @@ fn claimed_figures(context: &Context<'_>, reading: &Reading) -> Result<Vec<Strin
         .rows
         .iter()
         .filter_map(|row| row.get(column)?.as_ref())
-        .map(super::facts::text)
+        .map(text)
         .collect();
     let facts = context.facts(&figures)?;
     Ok(figures
@@ -319,15 +278,20 @@ fn claimed_figures(context: &Context<'_>, reading: &Reading) -> Result<Vec<Strin
 }
 
 /// Runs a reading and returns its members, whatever it asks to be done with them.
-fn run(context: &Context<'_>, reading: &Reading) -> Result<Vec<Member>, AnswerError> {
+pub fn run(context: &Context<'_>, reading: &Reading) -> Result<Vec<Member>, AnswerError> {
     let Some(plan) = plan::plan(reading, context.ontology) else {
         return Ok(Vec::new());
     };
     let rows = as_rows(&plan);
-    members(context, &rows, &sparql::lower(&rows)?)
+    let mut found = members(context, &rows, &sparql::lower(&rows)?)?;
+    found.sort_by_cached_key(|member| {
+        let start = member.evidence.first().map_or(i64::MIN, |e| e.start);
+        (start, context.label(&member.iri), member.iri.clone())
+    });
+    Ok(found)
 }
 
-fn named(context: &Context<'_>, found: &[Member]) -> Result<String, AnswerError> {
+pub fn named(context: &Context<'_>, found: &[Member]) -> Result<String, AnswerError> {
     let shown: Vec<&Member> = found.iter().take(NAMED).collect();
     let situations: BTreeSet<String> = shown
         .iter()
@@ -338,19 +302,24 @@ fn named(context: &Context<'_>, found: &[Member]) -> Result<String, AnswerError>
     let mut parts: Vec<String> = shown
         .iter()
         .map(|member| {
-            let mut text = context.label(&member.iri);
-            if let Some(first) = member.evidence.first() {
-                let when = match context.when(&facts, &first.iri).value {
-                    super::Value::Text(text) => in_words(&text),
-                    _ => "undated".to_owned(),
-                };
-                if first.iri == member.iri {
-                    text.push_str(&format!(" ({when})"));
-                } else {
-                    text.push_str(&format!(" ({}, {when})", context.label(&first.iri)));
-                }
+            let label = context.label(&member.iri);
+            let Some(first) = member.evidence.first() else {
+                return label;
+            };
+            let when = context.when(&facts, &first.iri);
+            let when = match (when.label, when.value) {
+                (Some(words), _) | (None, Value::Text(words)) => words,
+                _ => "undated".to_owned(),
+            };
+            let said = context.situation(&facts, &first.iri);
+            let said = said.certainty.map_or_else(String::new, |certainty| {
+                format!(", {certainty} by {}", said.according_to.join(", "))
+            });
+            if first.iri == member.iri {
+                format!("{label} ({when}{said})")
+            } else {
+                format!("{label} ({}, {when}{said})", context.label(&first.iri))
             }
-            text
         })
         .collect();
     if found.len() > shown.len() {
@@ -368,31 +337,27 @@ fn reasons(context: &Context<'_>, found: &[Member]) -> Result<String, AnswerErro
         .map(|e| e.iri.clone())
         .collect();
     let facts = context.facts(&claims)?;
-    let mut speakers: BTreeMap<String, usize> = BTreeMap::new();
-    for claim in &claims {
-        for speaker in facts.all(claim, "accordingTo") {
-            *speakers.entry(context.label(speaker)).or_default() += 1;
-        }
-    }
+    let speakers: BTreeSet<String> = claims
+        .iter()
+        .flat_map(|claim| facts.all(claim, "accordingTo"))
+        .map(|speaker| context.label(speaker))
+        .collect();
     let mut parts = Vec::new();
     if !claims.is_empty() {
-        let who: Vec<String> = speakers.into_keys().collect();
-        parts.push(if who.is_empty() {
+        parts.push(if speakers.is_empty() {
             "not asserted by the source".to_owned()
         } else {
-            format!("said only by {}", who.join(", "))
+            let speakers: Vec<String> = speakers.into_iter().collect();
+            format!("said only by {}", speakers.join(", "))
         });
     }
     if found.iter().any(|m| !m.certain) {
-        parts.push(format!(
-            "only possible in date or place ({})",
-            named(context, found)?
-        ));
+        parts.push("only possible in date or place".to_owned());
     }
     if parts.is_empty() {
-        parts.push("their figures are claims, not the source's own".to_owned());
+        parts.push("whose figures are claims, not the source's own".to_owned());
     }
-    Ok(parts.join("; "))
+    Ok(parts.join(", "))
 }
 
 /// Where relations ended before the asked time, says when.
@@ -433,201 +398,6 @@ fn ended(
         .collect())
 }
 
-/// Says what is recorded of the names in the question, when nothing of the asked kind is.
-fn recorded(context: &Context<'_>, reading: &Reading) -> Result<Vec<String>, AnswerError> {
-    let mut notes = Vec::new();
-    for entity in subjects(reading) {
-        if let Some(note) = within(context, entity)? {
-            notes.push(note);
-            notes.extend(before(context, reading, entity)?);
-            continue;
-        }
-        let solutions = context.engine.select(
-            &sparql::pointing_at(std::slice::from_ref(&entity.iri))?,
-            context.cancel,
-        )?;
-        let mut by_role: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        let mut things = BTreeSet::new();
-        for row in &solutions.rows {
-            if let [Some(thing), Some(_), _] = row.as_slice() {
-                things.insert(super::facts::text(thing));
-            }
-        }
-        let facts = context.facts(&things)?;
-        for thing in &things {
-            for (role, fillers) in context.roles(&facts, thing) {
-                if fillers.iter().any(|f| f == entity.iri.as_str()) {
-                    let label = context.ontology.role(role).label(context.language);
-                    by_role
-                        .entry(label.to_owned())
-                        .or_default()
-                        .insert(thing.clone());
-                }
-            }
-        }
-        if by_role.is_empty() {
-            notes.push(format!(
-                "no situation with \"{}\" is recorded",
-                entity.label
-            ));
-            continue;
-        }
-        let mut counted: Vec<(usize, String, String)> = by_role
-            .into_iter()
-            .map(|(role, things)| {
-                let example = things
-                    .first()
-                    .map_or_else(String::new, |thing| context.label(thing));
-                (things.len(), role, example)
-            })
-            .collect();
-        counted.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-        let more = counted.len().saturating_sub(ROLES);
-        let mut list: Vec<String> = counted
-            .into_iter()
-            .take(ROLES)
-            .map(|(n, role, example)| {
-                if n == 1 {
-                    format!("{role} ({example})")
-                } else {
-                    format!("{role} ({n})")
-                }
-            })
-            .collect();
-        if more > 0 {
-            list.push(format!("and {more} more roles, see `about`"));
-        }
-        notes.push(format!(
-            "nothing of this kind is recorded; \"{}\" is recorded as {}",
-            entity.label,
-            list.join(", ")
-        ));
-        notes.extend(before(context, reading, entity)?);
-    }
-    Ok(notes)
-}
-
-/// Says who takes part in a situation that the question names.
-fn within(context: &Context<'_>, entity: &Entity) -> Result<Option<String>, AnswerError> {
-    let iri = entity.iri.as_str();
-    let facts = context.facts(&BTreeSet::from([iri.to_owned()]))?;
-    let roles = context.roles(&facts, iri);
-    if roles.is_empty() {
-        return Ok(None);
-    }
-    let list: Vec<String> = roles
-        .iter()
-        .map(|(role, fillers)| {
-            let names: Vec<String> = fillers.iter().map(|f| context.label(f)).collect();
-            format!(
-                "{} {}",
-                context.ontology.role(*role).label(context.language),
-                names.join(" and ")
-            )
-        })
-        .collect();
-    Ok(Some(format!(
-        "nothing of this kind is recorded; in \"{}\" there are {}",
-        entity.label,
-        list.join("; ")
-    )))
-}
-
-/// A situation may have taken over from another that has an answer: what Barkhane grew out of was requested.
-fn before(
-    context: &Context<'_>,
-    reading: &Reading,
-    entity: &Entity,
-) -> Result<Vec<String>, AnswerError> {
-    let mut notes = Vec::new();
-    let facts = context.facts(&BTreeSet::from([entity.iri.as_str().to_owned()]))?;
-    for earlier in facts.all(entity.iri.as_str(), "follows") {
-        let mut other = reading.clone();
-        if let Ask::List(Set::Roles(roles)) = &mut other.ask {
-            roles.given = Filler::Names(vec![Entity {
-                iri: Iri::new(earlier.clone()),
-                label: context.label(earlier),
-                kind: context.kind(earlier).unwrap_or_default(),
-                unique: false,
-            }]);
-        }
-        let found = run(context, &other)?;
-        if !found.is_empty() && other != *reading {
-            notes.push(format!(
-                "it follows \"{}\", for which there is: {}",
-                context.label(earlier),
-                named(context, &found)?
-            ));
-        }
-    }
-    Ok(notes)
-}
-
-/// Returns the names that a reading is about, places aside.
-pub fn subjects(reading: &Reading) -> Vec<&Entity> {
-    let mut found = Vec::new();
-    match &reading.ask {
-        Ask::List(set) | Ask::Count { of: set, .. } => set_subjects(set, &mut found),
-        Ask::Measure { of, .. } => filter_subjects(&of.filters, &mut found),
-        Ask::YesNo(question) => {
-            filler_subjects(&question.subject, &mut found);
-            roles_subjects(&question.verb, &mut found);
-        }
-        Ask::About(entity) => found.push(entity),
-        Ask::Paths(paths) => found.extend(paths.from.iter().chain(&paths.to)),
-        Ask::Sparql(_) => {}
-    }
-    let mut seen = BTreeSet::new();
-    found.retain(|entity| seen.insert(&entity.iri));
-    found
-}
-
-fn set_subjects<'r>(set: &'r Set, found: &mut Vec<&'r Entity>) {
-    match set {
-        Set::Names(names) => found.extend(names),
-        Set::Situations(Situations { filters, .. }) | Set::Entities { filters, .. } => {
-            filter_subjects(filters, found);
-        }
-        Set::Roles(roles) => roles_subjects(roles, found),
-        Set::And(sets) | Set::Or(sets) => {
-            for set in sets {
-                set_subjects(set, found);
-            }
-        }
-        Set::Except(a, b) => {
-            set_subjects(a, found);
-            set_subjects(b, found);
-        }
-    }
-}
-
-fn roles_subjects<'r>(roles: &'r Roles, found: &mut Vec<&'r Entity>) {
-    filler_subjects(&roles.given, found);
-    filter_subjects(&roles.filters, found);
-}
-
-fn filler_subjects<'r>(filler: &'r Filler, found: &mut Vec<&'r Entity>) {
-    match filler {
-        Filler::Anyone => {}
-        Filler::Names(names) => found.extend(names),
-        Filler::Set(set) => set_subjects(set, found),
-    }
-}
-
-fn filter_subjects<'r>(filters: &'r [Filter], found: &mut Vec<&'r Entity>) {
-    for filter in filters {
-        match filter {
-            Filter::Role { filler, .. } => filler_subjects(filler, found),
-            Filter::Between { first, second, .. } => {
-                filler_subjects(first, found);
-                filler_subjects(second, found);
-            }
-            Filter::Named(entity) => found.push(entity),
-            _ => {}
-        }
-    }
-}
-
 /// Returns the reading once without each of its clauses, with the clause as text, and its ranges if it is a time.
 fn relaxations(reading: &Reading) -> Vec<(Reading, String, Option<Vec<Range>>)> {
     let count = filters_of(&mut reading.clone()).map_or(0, |filters| filters.len());
@@ -636,6 +406,10 @@ fn relaxations(reading: &Reading) -> Vec<(Reading, String, Option<Vec<Range>>)> 
             let mut without = reading.clone();
             without.order.clear();
             let removed = filters_of(&mut without)?.remove(at);
+            // Without its name a situation is any situation.
+            if matches!(removed, Filter::Named(_)) {
+                return None;
+            }
             let time = match &removed {
                 Filter::Time(time) => Some(plan::ranges(time)),
                 _ => None,
@@ -646,7 +420,35 @@ fn relaxations(reading: &Reading) -> Vec<(Reading, String, Option<Vec<Range>>)> 
             };
             Some((without, text, time))
         })
+        .chain(anywhere(reading))
         .collect()
+}
+
+/// Returns the reading without the place that its verb takes: who withdrew from anywhere.
+fn anywhere(reading: &Reading) -> Option<(Reading, String, Option<Vec<Range>>)> {
+    let mut without = reading.clone();
+    let roles = match &mut without.ask {
+        Ask::List(Set::Roles(roles)) => roles,
+        Ask::Count {
+            of: Set::Roles(roles),
+            ..
+        } => roles,
+        Ask::YesNo(question) => &mut question.verb,
+        _ => return None,
+    };
+    if roles.views.iter().all(|view| view.given != Given::Place) {
+        return None;
+    }
+    let Filler::Names(places) = std::mem::replace(&mut roles.given, Filler::Anyone) else {
+        return None;
+    };
+    roles.views.retain(|view| view.given == Given::Place);
+    for view in &mut roles.views {
+        view.given = Given::Nothing;
+    }
+    without.order.clear();
+    let place = reading::clause_text(&Filter::Place(places));
+    Some((without, place.trim_start_matches("in ").to_owned(), None))
 }
 
 /// Returns the filters of the one set of situations that a reading is about.

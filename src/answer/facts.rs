@@ -143,18 +143,22 @@ impl Context<'_> {
     /// Makes the cell of a situation's date, as its source gives it.
     #[must_use]
     pub fn when(&self, facts: &Facts, iri: &str) -> Cell {
+        let when = facts.one(iri, "when");
+        let halves = when.and_then(|when| when.split_once('/'));
         let text = match (facts.one(iri, "starts"), facts.one(iri, "ends")) {
             // Where one end is known only within bounds, the interval alone would say more than the source does.
             (Some(starts), Some(ends)) => format!("{starts}/{ends}"),
-            (starts, ends) => match (facts.one(iri, "when"), starts, ends) {
+            (Some(starts), None) => format!("{starts}/{}", halves.map_or("", |(_, end)| end)),
+            (None, Some(ends)) => format!("{}/{ends}", halves.map_or("", |(start, _)| start)),
+            (None, None) => match (
+                when,
+                facts.one(iri, "earliestStart"),
+                facts.one(iri, "latestEnd"),
+            ) {
                 (Some(when), _, _) => when.to_owned(),
-                (None, Some(starts), None) => format!("{starts}/"),
-                (None, None, Some(ends)) => format!("/{ends}"),
-                _ => match (facts.one(iri, "earliestStart"), facts.one(iri, "latestEnd")) {
-                    (Some(from), Some(to)) if from == to => from.to_owned(),
-                    (Some(from), Some(to)) => format!("{from}/{to}"),
-                    _ => return Cell::missing(),
-                },
+                (None, Some(from), Some(to)) if from == to => from.to_owned(),
+                (None, Some(from), Some(to)) => format!("{from}/{to}"),
+                _ => return Cell::missing(),
             },
         };
         let words = in_words(&text);

@@ -229,6 +229,9 @@ fn behind(
     found
 }
 
+/// A group's key, one of its figures by name, and the situation that it belongs to.
+type OwnFigure<'a> = (Vec<Option<String>>, &'a str, Option<String>);
+
 /// SPARQL 1.1 has no median, so the figures themselves are asked for.
 fn medians(
     context: &Context<'_>,
@@ -244,7 +247,7 @@ fn medians(
         Output::Rows { .. } => None,
     };
     // The figures of one situation add up over its groups of victims; the median is over situations.
-    let mut sums: BTreeMap<(Vec<Option<String>>, &str, Option<String>), f64> = BTreeMap::new();
+    let mut sums: BTreeMap<OwnFigure<'_>, f64> = BTreeMap::new();
     let key_columns: Vec<Option<usize>> = keys
         .iter()
         .map(|key| solutions.column(&key.var.0))
@@ -257,7 +260,7 @@ fn medians(
                 .map(text)
         };
         let key: Vec<Option<String>> = key_columns.iter().map(|column| at(*column)).collect();
-        for name in ["best", "low", "high"] {
+        for name in ["bestOfAll", "lowOfAll", "highOfAll"] {
             if let Some(value) = at(solutions.column(name)).and_then(|t| t.parse::<f64>().ok()) {
                 *sums.entry((key.clone(), name, at(situation))).or_default() += value;
             }
@@ -269,9 +272,9 @@ fn medians(
     }
     for group in groups {
         for (name, output) in [
-            ("best", "totalBest"),
-            ("low", "totalLow"),
-            ("high", "totalHigh"),
+            ("bestOfAll", "totalBest"),
+            ("lowOfAll", "totalLow"),
+            ("highOfAll", "totalHigh"),
         ] {
             if let Some(list) = values.get_mut(&(group.key.clone(), name)) {
                 list.sort_by(f64::total_cmp);

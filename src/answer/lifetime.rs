@@ -1,20 +1,21 @@
 //! Entities asked about outside their lifetime, and who there was then instead.
 
-use super::empty::subjects;
 use super::error::AnswerError;
 use super::facts::Context;
+use super::recorded::subjects;
 use crate::lexicon::NameId;
 use crate::plan;
-use crate::reading::{Ask, Entity, Filter, Reading, Roles, Set};
+use crate::reading::{Ask, Entity, Filter, Given, Reading, Roles, Set};
 use crate::sparql;
 use crate::time::{Day, Range};
 use std::collections::BTreeSet;
 
-/// The pairs of roles by which one entity stands for another: in Succession and in Composition.
+/// The pairs of roles by which one entity stands for another: in Succession and in Membership. What a group is composed
+/// of, such as a people, is not there in its place.
 const KIN: &[(&str, &str)] = &[
     ("successor", "predecessor"),
     ("predecessor", "successor"),
-    ("composite", "component"),
+    ("organisation", "member"),
 ];
 
 /// Warns of names that did not exist in the asked time.
@@ -44,14 +45,14 @@ pub fn warnings(context: &Context<'_>, reading: &Reading) -> Result<Vec<String>,
             .map(ToString::to_string)
             .collect::<Vec<_>>()
             .join(" or ");
-        notes.push(if kin.is_empty() {
-            format!("{} {lived}, not in {then}", entity.label)
-        } else {
-            format!(
-                "{} {lived}; in {then} there was {}",
+        notes.push(match kin.as_slice() {
+            [] => format!("{} {lived}, not in {then}", entity.label),
+            [one] => format!("{} {lived}; in {then} there was {one}", entity.label),
+            several => format!(
+                "{} {lived}; in {then} there were {}",
                 entity.label,
-                kin.join(", ")
-            )
+                several.join(", ")
+            ),
         });
     }
     Ok(notes)
@@ -133,14 +134,7 @@ fn kin(
 /// Returns the ranges of a reading's own time clauses.
 #[must_use]
 pub fn asked(reading: &Reading) -> Vec<Range> {
-    let filters: Vec<&Filter> = match &reading.ask {
-        Ask::List(set) | Ask::Count { of: set, .. } => set_filters(set),
-        Ask::Measure { of, .. } => of.filters.iter().collect(),
-        Ask::YesNo(question) => question.verb.filters.iter().collect(),
-        Ask::Paths(paths) => paths.filters.iter().collect(),
-        Ask::About(_) | Ask::Sparql(_) => Vec::new(),
-    };
-    filters
+    own_filters(reading)
         .into_iter()
         .filter_map(|filter| match filter {
             Filter::Time(time) => Some(plan::ranges(time)),
@@ -148,6 +142,31 @@ pub fn asked(reading: &Reading) -> Vec<Range> {
         })
         .flatten()
         .collect()
+}
+
+/// Says whether a reading asks for a place.
+#[must_use]
+pub fn asks_place(reading: &Reading) -> bool {
+    let in_filters = own_filters(reading)
+        .into_iter()
+        .any(|filter| matches!(filter, Filter::Place(_)));
+    let in_verb = |roles: &Roles| roles.views.iter().any(|view| view.given == Given::Place);
+    in_filters
+        || match &reading.ask {
+            Ask::List(Set::Roles(roles)) => in_verb(roles),
+            Ask::YesNo(question) => in_verb(&question.verb),
+            _ => false,
+        }
+}
+
+fn own_filters(reading: &Reading) -> Vec<&Filter> {
+    match &reading.ask {
+        Ask::List(set) | Ask::Count { of: set, .. } => set_filters(set),
+        Ask::Measure { of, .. } => of.filters.iter().collect(),
+        Ask::YesNo(question) => question.verb.filters.iter().collect(),
+        Ask::Paths(paths) => paths.filters.iter().collect(),
+        Ask::About(_) | Ask::Sparql(_) => Vec::new(),
+    }
 }
 
 fn set_filters(set: &Set) -> Vec<&Filter> {

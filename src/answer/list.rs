@@ -35,9 +35,12 @@ pub fn list(
 ) -> Result<Listing, AnswerError> {
     let total = members.len();
     let possible = members.iter().filter(|m| !m.certain).count();
-    let of_situations = members
-        .iter()
-        .all(|m| matches!(m.evidence.as_slice(), [one] if one.iri == m.iri));
+    // A yes-or-no question lists situations too, under a set that is a verb.
+    let of_situations = are_situations(set)
+        || (total > 0
+            && members
+                .iter()
+                .all(|m| matches!(m.evidence.as_slice(), [one] if one.iri == m.iri)));
     let wanted = match rows {
         Rows::Page => PAGE,
         Rows::All => usize::MAX,
@@ -46,7 +49,7 @@ pub fn list(
     let ordered = !order.is_empty();
     let mut members = members;
     // Whatever the question orders by, ties fall back to this order, so that equal data give equal bytes.
-    if of_situations && total > 0 {
+    if of_situations {
         members.sort_by(|a, b| {
             start(a)
                 .cmp(&start(b))
@@ -60,17 +63,20 @@ pub fn list(
     }
     let things: BTreeSet<String> = members
         .iter()
-        .flat_map(|m| m.evidence.iter().take(NAMED))
-        .map(|e| e.iri.clone())
+        .flat_map(|m| {
+            let own = of_situations.then_some(&m.iri);
+            let behind = m.evidence.iter().take(NAMED).map(|e| &e.iri);
+            own.into_iter().chain(behind).cloned()
+        })
         .collect();
+    let starts: Vec<i64> = members.iter().map(start).collect();
     let facts = context.facts(&things)?;
-    let (columns, mut rows) = if of_situations && total > 0 {
+    let (columns, mut rows) = if of_situations {
         situations(context, set, &facts, &members)
     } else {
         fillers(context, set, &facts, &members)
     };
     if ordered {
-        let starts: Vec<i64> = members.iter().map(start).collect();
         sort(&columns, &mut rows, order, &starts)?;
         rows.truncate(wanted);
     }
@@ -82,8 +88,30 @@ pub fn list(
     })
 }
 
+/// Returns when a situation began, or the first situation behind a member.
 fn start(member: &Member) -> i64 {
-    member.evidence.first().map_or(i64::MIN, |e| e.start)
+    let own = member.evidence.iter().find(|e| e.iri == member.iri);
+    own.or(member.evidence.first())
+        .map_or(i64::MIN, |e| e.start)
+}
+
+fn are_situations(set: &Set) -> bool {
+    match set {
+        Set::Situations(_) => true,
+        Set::And(sets) | Set::Or(sets) => sets.iter().all(are_situations),
+        Set::Except(from, _) => are_situations(from),
+        Set::Names(_) | Set::Roles(_) | Set::Entities { .. } => false,
+    }
+}
+
+/// Says whether situations make somebody a member of a set.
+fn by_evidence(set: &Set) -> bool {
+    match set {
+        Set::Situations(_) | Set::Roles(_) => true,
+        Set::And(sets) | Set::Or(sets) => sets.iter().any(by_evidence),
+        Set::Except(from, _) => by_evidence(from),
+        Set::Names(_) | Set::Entities { .. } => false,
+    }
 }
 
 fn by_label(context: &Context<'_>, a: &Member, b: &Member) -> Ordering {
@@ -113,7 +141,7 @@ fn situations(
         *used.entry(*role).or_default() += 1;
     }
     let mut own: Vec<RoleId> = used.keys().copied().collect();
-    own.sort_by_key(|role| std::cmp::Reverse(used[role]));
+    own.sort_by_key(|role| (prominence(context, *role), std::cmp::Reverse(used[role])));
     let shared = own.len() > ROLE_COLUMNS;
     let mut columns = vec![
         column(&word, ColumnType::Situation),
@@ -148,13 +176,35 @@ fn situations(
                 }));
             }
             cells.push(context.speakers(facts, &member.iri));
+            let further = member.evidence.iter().map(|e| e.iri.clone());
             Row {
                 cells,
-                evidence: vec![member.iri.clone()],
+                evidence: std::iter::once(member.iri.clone())
+                    .chain(further.filter(|iri| *iri != member.iri))
+                    .collect(),
             }
         })
         .collect();
     (columns, rows)
+}
+
+/// Those who act stand before those who are acted upon, as the prepositions of their roles tell, and both before the
+/// rest.
+fn prominence(context: &Context<'_>, role: RoleId) -> usize {
+    const ORDER: &[&str] = &[
+        "by", "between", "of", "against", "on", "to", "for", "from", "with",
+    ];
+    let prepositions = context
+        .ontology
+        .role(role)
+        .prepositions
+        .get(&context.language);
+    prepositions
+        .into_iter()
+        .flatten()
+        .filter_map(|preposition| ORDER.iter().position(|known| known == preposition))
+        .min()
+        .unwrap_or(ORDER.len())
 }
 
 fn participants(context: &Context<'_>, roles: &[(RoleId, Vec<String>)]) -> Cell {
@@ -179,8 +229,7 @@ fn fillers(
     members: &[Member],
 ) -> (Vec<Column>, Vec<Row>) {
     let name = subject_name(set);
-    let with_evidence =
-        members.iter().any(|m| !m.evidence.is_empty()) || matches!(set, Set::Roles(_));
+    let with_evidence = members.iter().any(|m| !m.evidence.is_empty()) || by_evidence(set);
     let mut columns = vec![column(&name, ColumnType::Actor)];
     if with_evidence {
         columns.extend([
@@ -299,8 +348,8 @@ fn unique(columns: &mut [Column]) {
     }
 }
 
-/// Sorts rows by columns; the sort is stable, so ties keep the order that they had. Dates are sorted by their earliest
-/// day, given for each row where there are situations behind it: as text, a bracketed date would come after all others.
+/// Sorts rows by columns; the sort is stable, so ties keep the order that they had. Where `starts` gives the day on which
+/// each row begins, dates are compared by it rather than by their text.
 pub(super) fn sort(
     columns: &[Column],
     rows: &mut Vec<Row>,
@@ -312,6 +361,7 @@ pub(super) fn sort(
         let wanted = match key.column.as_str() {
             "date" | "time" => "when",
             "place" => "where",
+            "source" => "according to",
             "name" | "label" => columns.first().map_or("name", |c| c.name.as_str()),
             other => other,
         };
@@ -319,39 +369,45 @@ pub(super) fn sort(
         let Some(at) = at else {
             return Err(AnswerError::NoSuchColumn {
                 column: key.column.clone(),
-                accepted: columns.iter().map(|c| c.name.clone()).collect(),
+                accepted: columns.iter().map(|c| typed(&c.name)).collect(),
             });
         };
-        keys.push((at, key.descending));
+        keys.push((at, wanted == "when", key.descending));
     }
-    let mut numbered: Vec<(usize, Row)> = rows.drain(..).enumerate().collect();
-    numbered.sort_by(|(m, a), (n, b)| {
+    let mut all: Vec<(Row, Option<i64>)> = std::mem::take(rows)
+        .into_iter()
+        .enumerate()
+        .map(|(index, row)| (row, starts.get(index).copied()))
+        .collect();
+    all.sort_by(|(a, first), (b, second)| {
         keys.iter()
-            .map(|(at, descending)| {
-                let (x, y) = (a.cells.get(*at), b.cells.get(*at));
-                let dates = columns[*at].kind == ColumnType::Date;
-                match (starts.get(*m), starts.get(*n)) {
-                    (Some(first), Some(second)) if dates && both_present(x, y) => {
-                        if *descending {
-                            second.cmp(first)
-                        } else {
-                            first.cmp(second)
-                        }
-                    }
-                    _ => compare(x, y, *descending),
-                }
+            .map(|(at, dated, descending)| match (dated, first, second) {
+                (true, Some(first), Some(second)) => directed(first.cmp(second), *descending),
+                _ => compare(a.cells.get(*at), b.cells.get(*at), *descending),
             })
             .find(|ordering| *ordering != Ordering::Equal)
             .unwrap_or(Ordering::Equal)
     });
-    rows.extend(numbered.into_iter().map(|(_, row)| row));
+    *rows = all.into_iter().map(|(row, _)| row).collect();
     Ok(())
 }
 
-fn both_present(a: Option<&Cell>, b: Option<&Cell>) -> bool {
-    [a, b]
-        .into_iter()
-        .all(|cell| cell.is_some_and(|c| c.value != Value::Missing))
+/// Names a column so that it can be typed after `order by`, where a keyword of the language would end the list.
+fn typed(column: &str) -> String {
+    match column {
+        "when" => "date".to_owned(),
+        "where" => "place".to_owned(),
+        "according to" => "source".to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+fn directed(ordering: Ordering, descending: bool) -> Ordering {
+    if descending {
+        ordering.reverse()
+    } else {
+        ordering
+    }
 }
 
 /// Compares cells; what is missing comes last either way.
@@ -373,9 +429,5 @@ fn compare(a: Option<&Cell>, b: Option<&Cell>, descending: bool) -> Ordering {
         (Value::Text(x), Value::Text(y)) => x.cmp(y),
         _ => Ordering::Equal,
     };
-    if descending {
-        ordering.reverse()
-    } else {
-        ordering
-    }
+    directed(ordering, descending)
 }

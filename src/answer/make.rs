@@ -7,7 +7,7 @@ use super::facts::Context;
 use super::groups::{Shape, groups};
 use super::list::{column, list};
 use super::table::{Answer, Cell, Column, ColumnType, Kind, Row, Value};
-use super::{card, empty, lifetime};
+use super::{card, empty, left_out, lifetime, searched};
 use crate::iri::PREFIXES;
 use crate::plan::{self, Plan};
 use crate::reading::{self, Ask, Reading, Rows, YesNo};
@@ -115,6 +115,7 @@ fn patterned(
     lowered: &Lowered,
     answer: &mut Answer,
 ) -> Result<(), AnswerError> {
+    let notes_before = usize::from(matches!(reading.ask, Ask::YesNo(_)));
     let is_empty = match &reading.ask {
         Ask::List(set) => {
             let found = members(context, plan, lowered)?;
@@ -122,10 +123,9 @@ fn patterned(
             (answer.columns, answer.rows) = (listing.columns, listing.rows);
             answer.total = listing.total;
             if listing.possible > 0 {
-                answer.notes.push(format!(
-                    "~ marks {} of {} that only possibly match: a date or place is not known exactly enough, or reaches beyond what was asked; `strictly` leaves them out",
-                    listing.possible, listing.total
-                ));
+                answer
+                    .notes
+                    .push(doubt(reading, listing.possible, listing.total));
             }
             listing.total == 0
         }
@@ -142,21 +142,38 @@ fn patterned(
         )?,
         Ask::About(_) | Ask::Paths(_) | Ask::Sparql(_) => false,
     };
-    let before = answer.notes.len();
-    if !matches!(reading.ask, Ask::YesNo(_)) {
-        answer.notes.extend(empty::denials(context, plan)?);
-    }
-    answer.notes.extend(empty::unrealised(context, plan)?);
-    if is_empty {
-        let explained = answer.notes.len() > before;
+    // The denials of a yes-or-no question are its answer; what is denied has no figures.
+    if !matches!(reading.ask, Ask::YesNo(_) | Ask::Measure { .. }) {
         answer
             .notes
-            .extend(empty::explain(context, reading, explained)?);
+            .extend(left_out::denials(context, plan, is_empty)?);
     }
-    if is_empty || empty::rests_on_absence(reading) {
-        answer.notes.extend(empty::searched(context));
+    // What has no figure is not missing for its standing.
+    if !matches!(reading.ask, Ask::Measure { .. }) {
+        answer.notes.extend(left_out::unrealised(context, plan)?);
+    }
+    if is_empty {
+        let told = answer.notes.len() > notes_before;
+        answer.notes.extend(empty::explain(context, reading, told)?);
+    }
+    if is_empty || searched::rests_on_absence(reading) {
+        answer.notes.extend(searched::searched(context));
     }
     Ok(())
+}
+
+/// Says what the mark means for the clauses that the question has.
+pub fn doubt(reading: &Reading, possible: usize, total: usize) -> String {
+    let asks_time = !lifetime::asked(reading).is_empty();
+    let asks_place = lifetime::asks_place(reading);
+    let why = match (asks_time, asks_place) {
+        (false, true) => "a place is known only as near",
+        (true, false) => "a date is not known exactly enough, or goes beyond what is asked",
+        _ => "a date or place is not known exactly enough, or goes beyond what is asked",
+    };
+    format!(
+        "~ marks {possible} of {total} that only possibly match: {why}; `strictly` leaves them out"
+    )
 }
 
 fn grouped(
@@ -192,14 +209,16 @@ fn yes_no(
     answer: &mut Answer,
 ) -> Result<bool, AnswerError> {
     let held = members(context, plan, lowered)?;
-    let denied = plan::denied(plan);
+    let denied = plan::denied_at_all(plan);
     let denied = members(context, &denied, &sparql::lower(&denied)?)?;
-    let verdict = match (held.is_empty(), denied.is_empty()) {
+    let certain = held.iter().any(|member| member.certain);
+    let mut verdict = match (held.is_empty(), denied.is_empty()) {
         (false, true) => claimed(context, &held, Cell::of(Value::Boolean(true)))?,
         (false, false) => Cell::text("disputed"),
         (true, false) => claimed(context, &denied, Cell::of(Value::Boolean(false)))?,
         (true, true) => Cell::missing(),
     };
+    verdict.possible = !held.is_empty() && !certain;
     let none = held.is_empty() && denied.is_empty();
     let set = reading::Set::Roles(question.verb.clone());
     let mut all = held;
@@ -224,8 +243,7 @@ fn yes_no(
             evidence: Vec::new(),
         }];
         answer.notes.push(
-            "neither recorded nor denied; that nothing is recorded does not mean that it did not happen"
-                .to_owned(),
+            "neither recorded nor denied, which does not mean that it did not happen".to_owned(),
         );
     }
     Ok(none)

@@ -11,13 +11,16 @@ mod error;
 mod evidence;
 mod facts;
 mod groups;
+mod left_out;
 mod lifetime;
 mod list;
 mod make;
+mod recorded;
+mod searched;
 mod table;
 
-pub use empty::as_rows;
 pub use error::AnswerError;
 pub use facts::{Context, several};
+pub use left_out::as_rows;
 pub use make::{answer, print, query, raw_columns};
 pub use table::{Answer, Cell, Column, ColumnType, Kind, Row, Value};

@@ -92,6 +92,9 @@ struct Builder<'a> {
     used: BTreeSet<String>,
     /// Variables of the situations that are evidence, in order of their making.
     situations: Vec<Var>,
+    /// Whether the situations being lowered fill a role of another one: a request for them, a statement about them. They
+    /// count whether or not they came about.
+    spoken_of: bool,
 }
 
 impl<'a> Builder<'a> {
@@ -101,6 +104,7 @@ impl<'a> Builder<'a> {
             strictly,
             used: BTreeSet::new(),
             situations: Vec::new(),
+            spoken_of: false,
         }
     }
 
@@ -318,12 +322,17 @@ impl<'a> Builder<'a> {
                 any: iris(names),
                 parts: true,
             }),
-            Filler::Set(set) => self.set(pattern, set, var),
+            Filler::Set(set) => {
+                let outer = std::mem::replace(&mut self.spoken_of, is_of_situations(set));
+                self.set(pattern, set, var);
+                self.spoken_of = outer;
+            }
         }
     }
 
     /// Adds the filters of a situation and, where none of them says otherwise, the usual standing.
     fn filters(&mut self, pattern: &mut Pattern, class: &Iri, filters: &[Filter], situation: &Var) {
+        let spoken_of = self.spoken_of;
         let mut certainty = None;
         let mut status = None;
         // With a figure, who says so says the figure: a battle that everybody reports can have a toll that one side claims.
@@ -399,13 +408,20 @@ impl<'a> Builder<'a> {
                 },
             }
         }
+        let denied = certainty
+            .as_ref()
+            .is_some_and(|any| any.contains(&Iri::al("Denied")));
         pattern.tests.push(Test::Certainty {
             situation: situation.clone(),
             any: certainty.unwrap_or_else(|| usual_certainties(self.strictly)),
         });
         pattern.tests.push(Test::Status {
             situation: situation.clone(),
-            any: status.unwrap_or_else(usual_statuses),
+            any: match status {
+                Some(asked) => asked,
+                None if denied || spoken_of => all_statuses(),
+                None => usual_statuses(),
+            },
         });
     }
 
@@ -482,6 +498,15 @@ fn common<'i>(mut terms: impl Iterator<Item = &'i Iri>) -> Option<&'i str> {
     terms.all(|term| term == first).then(|| first.local())
 }
 
+fn is_of_situations(set: &Set) -> bool {
+    match set {
+        Set::Situations(_) => true,
+        Set::And(sets) | Set::Or(sets) => sets.iter().all(is_of_situations),
+        Set::Except(from, _) => is_of_situations(from),
+        Set::Names(_) | Set::Roles(_) | Set::Entities { .. } => false,
+    }
+}
+
 fn given_role(view: &View) -> Option<&Iri> {
     match &view.given {
         Given::Role(role) => Some(role),
@@ -518,6 +543,21 @@ pub fn usual_certainties(strictly: bool) -> Vec<Iri> {
         &["Asserted", "Claimed", "Suggested", "Assessed"]
     };
     names.iter().map(|name| Iri::al(name)).collect()
+}
+
+/// Returns every status: what is asked for, proposed, talked about or denied need not have occurred.
+#[must_use]
+pub fn all_statuses() -> Vec<Iri> {
+    [
+        "Occurred",
+        "Ongoing",
+        "Planned",
+        "Requested",
+        "Proposed",
+        "Failed",
+    ]
+    .map(Iri::al)
+    .to_vec()
 }
 
 /// Returns the statuses that count unless the question asks for others.

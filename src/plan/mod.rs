@@ -12,4 +12,4 @@ pub use pattern::{
     Var,
 };
 pub use schema::Schema;
-pub use vary::{denied, unrealised};
+pub use vary::{denied, denied_at_all, unrealised};

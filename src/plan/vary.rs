@@ -1,5 +1,6 @@
 //! Variations of a plan: the same pattern with another standing, to find what was left out and why.
 
+use super::build::all_statuses;
 use super::pattern::{Pattern, Plan, Test};
 use crate::iri::Iri;
 
@@ -9,6 +10,16 @@ pub fn denied(plan: &Plan) -> Plan {
     varied(plan, &|test| {
         if let Test::Certainty { any, .. } = test {
             *any = vec![Iri::al("Denied")];
+        }
+    })
+}
+
+/// Returns the plan for what is denied in any standing: that something is planned can be denied too.
+#[must_use]
+pub fn denied_at_all(plan: &Plan) -> Plan {
+    varied(&denied(plan), &|test| {
+        if let Test::Status { any, .. } = test {
+            *any = all_statuses();
         }
     })
 }

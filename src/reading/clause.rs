@@ -22,7 +22,13 @@ impl Resolver<'_> {
         let mut filters = Vec::new();
         let mut rest = clauses;
         while let Some((clause, after)) = rest.split_first() {
-            let (filter, left) = self.filter(classes, noun, clause, after)?;
+            let (filter, left) = match origin_and_goal(clause) {
+                Some((from, to)) => {
+                    filters.push(self.filter(classes, noun, &from, &[])?.0);
+                    self.filter(classes, noun, &to, after)?
+                }
+                None => self.filter(classes, noun, clause, after)?,
+            };
             filters.push(filter);
             rest = left;
         }
@@ -87,7 +93,34 @@ impl Resolver<'_> {
                 replacement: Some((clause.span, "where killed >= 10".to_owned())),
                 note: None,
             }),
+            keyword if self.introduces_place(classes, keyword) => {
+                self.place_or_role(classes, noun, clause, keyword, rest)
+            }
             keyword => self.role_filter(classes, noun, clause, keyword, rest),
+        }
+    }
+
+    /// Says whether a preposition can lead to where situations of these classes take place: withdrawals from Mali.
+    fn introduces_place(&self, classes: &[ClassId], keyword: Keyword) -> bool {
+        classes.iter().any(|class| {
+            self.ontology
+                .introduces_place(*class, keyword.text(), self.language)
+        })
+    }
+
+    /// Resolves what may be a place or somebody; a place is meant wherever a place is so called.
+    fn place_or_role<'c>(
+        &self,
+        classes: &[ClassId],
+        noun: &str,
+        clause: &DraftClause,
+        keyword: Keyword,
+        rest: &'c [DraftClause],
+    ) -> Result<(Filter, &'c [DraftClause]), ResolveError> {
+        match self.places(clause) {
+            Ok(places) => Ok((Filter::Place(places), rest)),
+            Err(error) if self.roles_by_preposition(classes, keyword).is_empty() => Err(error),
+            Err(_) => self.role_filter(classes, noun, clause, keyword, rest),
         }
     }
 
@@ -189,30 +222,47 @@ impl Resolver<'_> {
             })
     }
 
+    /// Says that a time clause holds no date; a place was meant to stand after `in`.
     fn not_a_date(&self, clause: &DraftClause) -> ResolveError {
-        let span = clause
+        let stray = clause
             .operands
             .iter()
             .chain(&clause.second)
-            .find(|operand| !matches!(operand, DraftOperand::Moment(_)))
-            .map_or(clause.span, DraftOperand::span);
+            .find(|operand| !matches!(operand, DraftOperand::Moment(_)));
+        let span = stray.map_or(clause.span, DraftOperand::span);
+        let text = self.slice(span).to_owned();
+        let place = Expect {
+            classes: self.classes(&["Place"]),
+            prefer: Vec::new(),
+            words: "a place".to_owned(),
+        };
+        let is_place = matches!(stray, Some(DraftOperand::Phrase(phrase))
+            if self.name(phrase, &place).is_ok());
+        let alone = clause.operands.len() == 1 && clause.second.is_empty();
         let keyword = clause.keyword.text();
-        ResolveError::BadMoment {
-            text: self.slice(span).to_owned(),
-            span,
-            reason: format!(
-                "`{keyword}` takes a date here, and \"{}\" is none",
-                self.slice(span)
-            ),
-            correction: None,
+        let reason = format!("`{keyword}` takes a date here, and \"{text}\" is none");
+        if is_place && alone {
+            ResolveError::BadMoment {
+                span: clause.keyword_span.to(span),
+                reason,
+                correction: Some(format!("in {text}")),
+                text,
+            }
+        } else {
+            ResolveError::BadMoment {
+                text,
+                span,
+                reason,
+                correction: None,
+            }
         }
     }
 
     fn places(&self, clause: &DraftClause) -> Result<Vec<Entity>, ResolveError> {
         let expect = Expect {
             classes: self.classes(&["Place"]),
-            words: "a place".to_owned(),
             prefer: Vec::new(),
+            words: "a place".to_owned(),
         };
         self.name_list(&clause.operands, &expect)
             .map_err(|error| match error {
@@ -474,10 +524,9 @@ impl Resolver<'_> {
     /// one with them on opposite sides, not any battle that both were in.
     fn opposed(&self, class: ClassId, among: &[RoleId]) -> Vec<(RoleId, RoleId)> {
         let within = |role: RoleId| {
-            among.is_empty()
-                || among
-                    .iter()
-                    .any(|wide| self.ontology.is_subrole(role, *wide))
+            among
+                .iter()
+                .any(|wide| self.ontology.is_subrole(role, *wide))
         };
         let mut pairs: Vec<(RoleId, RoleId)> = Vec::new();
         for verb in self.ontology.verbs_of(class) {
@@ -596,22 +645,53 @@ impl Resolver<'_> {
 
     /// Returns the words that answers about these classes can be grouped by.
     pub fn dimensions(&self, classes: &[ClassId], measured: bool) -> Vec<String> {
-        let mut words: Vec<String> = self
-            .ontology
-            .terms(TermKind::Dimension)
-            .filter(|(_, term)| self.key(term, measured).is_some())
-            .map(|(_, term)| term.label(self.language).to_owned())
+        let dimensions = || {
+            self.ontology
+                .terms(TermKind::Dimension)
+                .filter_map(|(_, term)| Some((self.key(term, measured)?, term)))
+        };
+        // When and where come first, then who, then who says so.
+        let rank = |by: &DimensionKind| match by {
+            DimensionKind::Year => 0,
+            DimensionKind::Quarter => 1,
+            DimensionKind::Month => 2,
+            DimensionKind::Day => 3,
+            DimensionKind::Place => 4,
+            DimensionKind::PlaceOf(_) => 5,
+            DimensionKind::Role(_) | DimensionKind::VictimGroup => 6,
+            DimensionKind::Class => 7,
+            DimensionKind::Source | DimensionKind::Speaker | DimensionKind::Certainty => 8,
+        };
+        let mut ranked: Vec<(usize, String)> = dimensions()
+            .map(|(by, term)| (rank(&by), term.label(self.language).to_owned()))
             .collect();
-        words.extend(
+        ranked.extend(
             classes
                 .iter()
                 .flat_map(|class| self.ontology.roles_of(*class))
-                .map(|role| self.ontology.role(role).label(self.language).to_owned()),
+                .map(|role| (6, self.ontology.role(role).label(self.language).to_owned())),
         );
+        ranked.sort_by_key(|(rank, _)| *rank);
+        let mut words: Vec<String> = ranked.into_iter().map(|(_, word)| word).collect();
         let mut seen = std::collections::BTreeSet::new();
         words.retain(|word| seen.insert(word.clone()));
         words
     }
+}
+
+/// Takes `from A to B` apart where it names two who take part rather than two dates.
+fn origin_and_goal(clause: &DraftClause) -> Option<(DraftClause, DraftClause)> {
+    let dated = |operand: &DraftOperand| matches!(operand, DraftOperand::Moment(_));
+    let both = !clause.operands.is_empty() && !clause.second.is_empty();
+    if clause.keyword != Keyword::From || !both || clause.operands.iter().any(dated) {
+        return None;
+    }
+    let mut from = clause.clone();
+    from.second = Vec::new();
+    let mut to = clause.clone();
+    to.keyword = Keyword::To;
+    to.operands = std::mem::take(&mut to.second);
+    Some((from, to))
 }
 
 fn near_of(word: &str, accepted: &[String]) -> Vec<String> {

@@ -96,7 +96,10 @@ fn names(entities: &[Entity]) -> String {
 /// A set that is a whole question.
 fn list(set: &Set) -> String {
     match asker(set) {
-        Some(asker) => format!("{asker} {}", verb_chain(set, true)),
+        Some(asker) => {
+            let passive = asker.ends_with(" was") || asker.ends_with(" were");
+            format!("{asker} {}", verb_chain(set, true, passive))
+        }
         None => inner(set),
     }
 }
@@ -105,13 +108,13 @@ fn list(set: &Set) -> String {
 fn asker(set: &Set) -> Option<String> {
     match set {
         Set::Roles(roles) => {
-            let who = match &roles.which {
-                Some(noun) => format!("which {}", noun.plural),
-                None => "who".to_owned(),
+            let (who, be) = match &roles.which {
+                Some(noun) => (format!("which {}", noun.plural), "were"),
+                None => ("who".to_owned(), "was"),
             };
             match &roles.phrase {
                 RolePhrase::Active { .. } => Some(who),
-                RolePhrase::Passive { .. } => Some(format!("{who} was")),
+                RolePhrase::Passive { .. } => Some(format!("{who} {be}")),
                 RolePhrase::Object { .. } => Some(match &roles.which {
                     Some(_) => format!("{who} did"),
                     None => "whom did".to_owned(),
@@ -125,22 +128,30 @@ fn asker(set: &Set) -> Option<String> {
     }
 }
 
-fn verb_chain(set: &Set, outer: bool) -> String {
+/// Writes verb phrases that share an asker; `passive` says that the asker ends in `was`.
+fn verb_chain(set: &Set, outer: bool, passive: bool) -> String {
     match set {
-        Set::And(sets) => joined(sets, " and ", outer),
-        Set::Or(sets) => joined(sets, " or ", outer),
+        Set::And(sets) => joined(sets, " and ", outer, passive),
+        Set::Or(sets) => joined(sets, " or ", outer, passive),
         Set::Except(a, b) => group(
-            format!("{} except {}", verb_chain(a, false), verb_chain(b, false)),
+            format!(
+                "{} except {}",
+                verb_chain(a, false, passive),
+                verb_chain(b, false, passive)
+            ),
             outer,
         ),
+        Set::Roles(roles) if !passive && matches!(roles.phrase, RolePhrase::Passive { .. }) => {
+            format!("was {}", role_phrase(roles))
+        }
         other => inner(other),
     }
 }
 
-fn joined(sets: &[Set], connector: &str, outer: bool) -> String {
+fn joined(sets: &[Set], connector: &str, outer: bool, passive: bool) -> String {
     let text = sets
         .iter()
-        .map(|set| verb_chain(set, false))
+        .map(|set| verb_chain(set, false, passive))
         .collect::<Vec<_>>()
         .join(connector);
     group(text, outer)
@@ -196,10 +207,7 @@ fn role_phrase(roles: &Roles) -> String {
     }
     match (&roles.phrase, given) {
         (RolePhrase::Active { past, .. }, Some(given)) => {
-            format!(
-                "{past} {}{after}",
-                object(past, &roles.given, &after, given)
-            )
+            format!("{past} {}{after}", object(past, &roles.given, given))
         }
         (RolePhrase::Active { past, .. }, None) => format!("{past}{after}"),
         (RolePhrase::Passive { participle }, Some(given)) => {
@@ -207,7 +215,8 @@ fn role_phrase(roles: &Roles) -> String {
         }
         (RolePhrase::Passive { participle }, None) => format!("{participle}{after}"),
         (RolePhrase::Object { base }, given) => {
-            format!("{} {base}{after}", given.unwrap_or_default())
+            let subject = given.map(|given| object("", &roles.given, given));
+            format!("{} {base}{after}", subject.unwrap_or_default())
         }
         (RolePhrase::Noun { plural, .. }, Some(given)) => {
             format!("{adjectives}{plural} of {given}{after}")
@@ -216,15 +225,14 @@ fn role_phrase(roles: &Roles) -> String {
     }
 }
 
-/// A set right behind a verb stands without parentheses, which only a keyword can have behind it; it takes all clauses after
-/// it, so it can stand so only where the verb has none of its own.
-fn object(verb: &str, filler: &Filler, after: &str, written: String) -> String {
+/// A set right behind a verb stands without parentheses, which only a keyword can have behind it.
+fn object(verb: &str, filler: &Filler, written: String) -> String {
     let keyword_last = verb
         .rsplit(' ')
         .next()
         .is_some_and(|last| keywords::CLAUSES.iter().any(|(text, ..)| *text == last));
     match filler {
-        Filler::Set(set) if after.is_empty() && !keyword_last => inner(set),
+        Filler::Set(set) if !keyword_last => inner(set),
         _ => written,
     }
 }
@@ -321,23 +329,33 @@ fn dimensions(by: &[Dimension]) -> String {
 
 fn yes_no(question: &YesNo) -> String {
     let verb = &question.verb;
-    let RolePhrase::Active {
-        base, participle, ..
-    } = &verb.phrase
-    else {
-        return String::new();
-    };
     let after = filters(&verb.filters);
-    let given = filler(&verb.given);
-
-    match (filler(&question.subject), given) {
-        (Some(subject), Some(written)) => format!(
-            "did {subject} {base} {}{after}",
-            object(base, &verb.given, &after, written)
-        ),
-
-        (Some(subject), None) => format!("did {subject} {base}{after}"),
-        (None, Some(object)) => format!("was {object} {participle}{after}"),
-        (None, None) => format!("did {base}{after}"),
+    let subject = filler(&question.subject);
+    let (base, participle) = match &verb.phrase {
+        RolePhrase::Active {
+            base, participle, ..
+        } => (base, participle),
+        RolePhrase::Noun { singular, .. } => {
+            return format!(
+                "is {} {} of {}{after}",
+                subject.unwrap_or_default(),
+                crate::iri::with_article(singular),
+                filler(&verb.given).unwrap_or_default()
+            );
+        }
+        RolePhrase::Passive { .. } | RolePhrase::Object { .. } => return String::new(),
+    };
+    let subject = subject.unwrap_or_else(|| "anyone".to_owned());
+    let written = filler(&verb.given).map(|given| object(base, &verb.given, given));
+    match written {
+        // Verbs such as `be linked to` are asked by their own auxiliary.
+        Some(object) if base.starts_with("be ") => {
+            format!("was {subject} {participle} {object}{after}")
+        }
+        Some(object) if question.subject == Filler::Anyone => {
+            format!("was {object} {participle}{after}")
+        }
+        Some(object) => format!("did {subject} {base} {object}{after}"),
+        None => format!("did {subject} {base}{after}"),
     }
 }

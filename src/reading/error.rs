@@ -31,6 +31,15 @@ pub enum ResolveError {
         span: Span,
         candidates: Vec<NameCandidate>,
     },
+    #[error("no {kind} is called {name:?}")]
+    NoSuchKind {
+        name: String,
+        span: Span,
+        /// The kind that the question gives, as typed.
+        kind: String,
+        /// Those who are called so.
+        known: Vec<NameCandidate>,
+    },
     #[error("{name:?} is {found}, not {expected}")]
     WrongKind {
         name: String,
@@ -105,6 +114,23 @@ impl ResolveError {
                 near,
                 longer,
             } => unknown_name(question, name, *span, near, longer.as_ref()),
+            Self::NoSuchKind {
+                name,
+                span,
+                kind,
+                known,
+            } => {
+                let mut diagnostic = Diagnostic::new(
+                    "unknown-name",
+                    format!("no {kind} is called \"{name}\""),
+                    *span,
+                );
+                diagnostic.candidates = offer(question, *span, known);
+                match known.as_slice() {
+                    [one] => diagnostic.correct(replace(question, *span, &one.written)),
+                    _ => diagnostic,
+                }
+            }
             Self::AmbiguousName {
                 name,
                 span,
@@ -254,6 +280,11 @@ fn unknown_name(
         diagnostic = diagnostic.correct(replace(question, span, &best.written));
     }
     diagnostic.candidates = offer(question, span, near);
+    let digits = name.split(|c: char| !c.is_ascii_digit());
+    if near.is_empty() && digits.into_iter().any(|run| run.len() == 4) {
+        diagnostic =
+            diagnostic.note("dates are written 2024, 2024-Q3, 2024-07, 2024-07-27 or 27 July 2024");
+    }
     diagnostic
 }
 

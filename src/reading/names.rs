@@ -4,7 +4,7 @@ use super::error::{NameCandidate, ResolveError};
 use super::resolver::Resolver;
 use super::tree::Entity;
 use crate::iri::{Iri, with_article};
-use crate::lexicon::{ClassId, ClassKind, NameId, fold};
+use crate::lexicon::{ClassId, ClassKind, NameId, TermKind, fold};
 use crate::question::ast::{Phrase, Piece, Span};
 use crate::time::Day;
 
@@ -29,6 +29,8 @@ const SMALL: &[&str] = &[
 struct Typed {
     text: String,
     iri: bool,
+    /// Whether quotes say that it is a name.
+    quoted: bool,
     gloss: Option<String>,
     span: Span,
 }
@@ -70,12 +72,14 @@ impl Resolver<'_> {
             [Piece::Iri(word)] => Ok(Typed {
                 text: word.text.clone(),
                 iri: true,
+                quoted: false,
                 gloss,
                 span: whole,
             }),
             [Piece::Quoted(word)] => Ok(Typed {
                 text: word.text.clone(),
                 iri: false,
+                quoted: true,
                 gloss,
                 span: whole,
             }),
@@ -88,6 +92,7 @@ impl Resolver<'_> {
                 Ok(Typed {
                     text,
                     iri: false,
+                    quoted: false,
                     gloss,
                     span: whole,
                 })
@@ -131,11 +136,35 @@ impl Resolver<'_> {
                 None => Err(self.unknown(typed, expect)),
             };
         }
-        let found = self.names.lookup(&typed.text);
+        let mut found = self.names.lookup(&typed.text);
+        // A word of the language is a part of many names and means none of them: `by killed` is nobody.
+        if !typed.quoted && self.is_vocabulary(&typed.text) {
+            found.partial.clear();
+        }
+        if let (true, false, Some(longer)) = (
+            found.exact.is_empty(),
+            found.partial.is_empty(),
+            self.longer(typed.span),
+        ) {
+            return Err(ResolveError::UnknownName {
+                name: typed.text.clone(),
+                span: typed.span,
+                near: Vec::new(),
+                longer: Some(longer),
+            });
+        }
         for ids in [&found.exact, &found.partial] {
             let mut ids: Vec<NameId> = ids.clone();
             if let Some(gloss) = &typed.gloss {
-                ids.retain(|id| self.glossed(*id, gloss));
+                let of_kind: Vec<NameId> = ids
+                    .iter()
+                    .copied()
+                    .filter(|id| self.glossed(*id, gloss))
+                    .collect();
+                if of_kind.is_empty() && !ids.is_empty() {
+                    return Err(self.no_such_kind(typed, gloss, &ids));
+                }
+                ids = of_kind;
             }
             let mut fitting: Vec<NameId> = ids
                 .iter()
@@ -152,6 +181,10 @@ impl Resolver<'_> {
             };
             if fitting.len() > 1 && fitting.iter().any(preferred) {
                 fitting.retain(preferred);
+            }
+            // Names of situations hold the names of those who take part, who are meant before them.
+            if fitting.iter().any(|id| !self.names.name(*id).situation) {
+                fitting.retain(|id| !self.names.name(*id).situation || found.exact.contains(id));
             }
             if !fitting.is_empty() {
                 return Ok(fitting);
@@ -170,6 +203,27 @@ impl Resolver<'_> {
             }
         }
         Err(self.unknown(typed, expect))
+    }
+
+    /// Says whether words are a noun, a verb or a measure of the language rather than a part of a name.
+    fn is_vocabulary(&self, text: &str) -> bool {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let vocabulary = self.ontology.words(self.language);
+        let is_verb = vocabulary
+            .verbs
+            .longest_prefix(&words)
+            .is_some_and(|(taken, _)| taken == words.len());
+        is_verb
+            || !vocabulary.class_nouns(text).is_empty()
+            || !vocabulary.role_nouns(text).is_empty()
+            || [TermKind::Measure, TermKind::Dimension]
+                .into_iter()
+                .any(|kind| {
+                    !self
+                        .ontology
+                        .terms_called(kind, text, self.language)
+                        .is_empty()
+                })
     }
 
     /// Says whether a thing is of the kind that the text in brackets names; remarks after a comma are not looked at.
@@ -280,7 +334,46 @@ impl Resolver<'_> {
         }
     }
 
+    fn no_such_kind(&self, typed: &Typed, gloss: &str, ids: &[NameId]) -> ResolveError {
+        ResolveError::NoSuchKind {
+            name: typed.text.clone(),
+            span: typed.span,
+            kind: gloss.to_owned(),
+            known: ids.iter().map(|id| self.candidate(*id)).collect(),
+        }
+    }
+
+    /// Says that a word of the language stands where a name should.
+    fn not_a_name(&self, typed: &Typed, expect: &Expect) -> ResolveError {
+        let here = if expect.words.is_empty() {
+            "a name"
+        } else {
+            &expect.words
+        };
+        let measured = !self
+            .ontology
+            .terms_called(TermKind::Measure, &typed.text, self.language)
+            .is_empty();
+        ResolveError::Misplaced {
+            code: "name-expected",
+            message: format!("\"{}\" is no name, and here stands {here}", typed.text),
+            span: typed.span,
+            replacement: None,
+            note: measured.then(|| {
+                format!(
+                    "figures are added up as in `sum {} of attacks by attacker`",
+                    typed.text
+                )
+            }),
+        }
+    }
+
     fn unknown(&self, typed: &Typed, expect: &Expect) -> ResolveError {
+        let longer = self.longer(typed.span);
+        let word = !typed.iri && !typed.quoted && self.is_vocabulary(&typed.text);
+        if word && longer.is_none() {
+            return self.not_a_name(typed, expect);
+        }
         let mut found = self.names.suggest(&typed.text, 12);
         // Among short words everything is near to everything.
         let slack = match typed.text.chars().count() {
@@ -296,13 +389,13 @@ impl Resolver<'_> {
             name: typed.text.clone(),
             span: typed.span,
             near: near.into_iter().map(|id| self.candidate(id)).collect(),
-            longer: self.longer(typed.span),
+            longer,
         }
     }
 
     /// Finds the longest known name that covers a span and goes on past it, as an unquoted `al Qaeda in the Islamic
     /// Maghreb` does past its `in`.
-    fn longer(&self, span: Span) -> Option<(String, Span)> {
+    pub fn longer(&self, span: Span) -> Option<(String, Span)> {
         const REACH: usize = 8;
         let text = self.text;
         let starts: Vec<usize> = word_starts(text)

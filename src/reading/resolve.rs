@@ -7,10 +7,10 @@ use super::scope::{Context, Draft, DraftClause, DraftHead, DraftOperand, draft_c
 use super::tree::{
     Ask, Dimension, Entity, Filter, Noun, Order, Paths, Reading, Rows, Set, Situations,
 };
-use crate::lexicon::{ClassId, ClassKind, Language, NameIndex, Ontology, TermKind};
+use crate::lexicon::{ClassId, ClassKind, Language, NameIndex, Ontology, TermKind, WordKind};
 use crate::question::ast::{
-    Asker, Chain, Clause, Connector, Head, Keyword, Measure, Number, Output, Phrase, Piece,
-    Question, Sentence, Span,
+    Asker, Chain, Clause, ClauseBody, Connector, Head, Keyword, Measure, Number, Operand, Output,
+    Phrase, Piece, Question, Sentence, Span,
 };
 use crate::time::Day;
 
@@ -109,6 +109,9 @@ impl Resolver<'_> {
         } else {
             None
         };
+        if which.is_none() && matches!(asker.word.text.as_str(), "which") {
+            self.check_noun(&body)?;
+        }
         // `which coups in 2021` has no verb: it asks for the coups.
         if let (Some(noun), Head::Nothing) = (&which, &body.first.head) {
             return self.without_verb(noun, &body);
@@ -117,8 +120,32 @@ impl Resolver<'_> {
             return self.chain(&chain);
         }
         let items = drafts(self, &body, Context::Verb)?;
-        self.combine(&items, &|draft| {
-            self.verb_phrase(&asker, which.as_ref(), draft)
+        self.combine(&items, &|connector, draft| {
+            self.verb_phrase(&asker, which.as_ref(), connector, draft)
+        })
+    }
+
+    /// Says which noun is not understood in `which NOUN VERB …`.
+    fn check_noun(&self, body: &Chain) -> Result<(), ResolveError> {
+        let Head::Phrase(phrase) = &body.first.head else {
+            return Ok(());
+        };
+        let next = body.first.clauses.first().map(|clause| clause.keyword);
+        let pieces = phrase.pieces.as_slice();
+        let verb = (0..pieces.len()).find(|at| self.verb_at(&pieces[*at..], next).is_some());
+        let (Some(Piece::Word(first)), Some(at)) = (pieces.first(), verb) else {
+            return Ok(());
+        };
+        if at == 0 {
+            return Ok(());
+        }
+        let words = self.words(&pieces[..at]).join(" ");
+        Err(ResolveError::UnknownWord {
+            near: self.near(&words, &[WordKind::ClassNoun], None),
+            word: words,
+            span: first.span.to(pieces[at - 1].word().span),
+            expected: "noun",
+            accepted: Vec::new(),
         })
     }
 
@@ -163,7 +190,7 @@ impl Resolver<'_> {
             return None;
         }
         let pieces = self.without_opening(&phrase.pieces);
-        let (taken, NounFound::Role(..)) = self.noun_at(pieces, true)? else {
+        let (taken, NounFound::Role(_)) = self.noun_at(pieces, true)? else {
             return None;
         };
         (taken == pieces.len()).then_some(chain)
@@ -191,10 +218,26 @@ impl Resolver<'_> {
             return None;
         };
         let (taken, found) = self.noun_at(&phrase.pieces, false)?;
-        let NounFound::Class(class, _) = found else {
+        let NounFound::Class(class) = found else {
             return None;
         };
         let rest = &phrase.pieces[taken..];
+        if self.ontology.class(class).kind == ClassKind::Situation
+            && let Some(head) = self.happened(rest, phrase.span)
+        {
+            let noun = self.noun(class);
+            if let Head::Phrase(involved) = &head {
+                let clause = Clause {
+                    keyword: Keyword::Involving,
+                    keyword_span: involved.span,
+                    body: ClauseBody::One(Operand::Phrase(involved.clone())),
+                    span: involved.span,
+                };
+                body.first.clauses.insert(0, clause);
+            }
+            body.first.head = Head::Nothing;
+            return Some(noun);
+        }
         let (auxiliary, verb) = match rest {
             [Piece::Word(word), after @ ..] if is_auxiliary(&word.text) => {
                 let mut word = word.clone();
@@ -223,6 +266,25 @@ impl Resolver<'_> {
             body.first.head = Head::Phrase(Phrase { pieces, span });
         }
         Some(noun)
+    }
+
+    /// `which coups happened`, `which events involved Wagner`: verbs that say nothing of a situation but that it was, and
+    /// who was in it.
+    fn happened(&self, rest: &[Piece], span: Span) -> Option<Head> {
+        let words: Vec<String> = self.words(rest).iter().map(|w| w.to_lowercase()).collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        match words.as_slice() {
+            ["happened" | "occurred"] | ["took", "place"] => Some(Head::Nothing),
+            ["involved", ..] if rest.len() > 1 => {
+                let span = Span {
+                    start: rest[1].word().span.start,
+                    end: span.end,
+                };
+                let pieces = rest[1..].to_vec();
+                Some(Head::Phrase(Phrase { pieces, span }))
+            }
+            _ => None,
+        }
     }
 
     fn without_verb(&self, noun: &Noun, body: &Chain) -> Result<Set, ResolveError> {
@@ -317,6 +379,9 @@ impl Resolver<'_> {
     }
 
     fn count(&self, of: &Chain) -> Result<Ask, ResolveError> {
+        if let Some(error) = self.people_counted(of) {
+            return Err(error);
+        }
         let span = chain_span(of);
         let (of, by) = self.grouped(of, false)?;
         if let Set::Names(_) = &of {
@@ -345,6 +410,37 @@ impl Resolver<'_> {
             });
         }
         Ok(Ask::Count { of, by })
+    }
+
+    /// `how many people were killed in Mali`: people are counted by the figures of events.
+    fn people_counted(&self, of: &Chain) -> Option<ResolveError> {
+        let Head::Phrase(phrase) = &of.first.head else {
+            return None;
+        };
+        let words = self.words(&phrase.pieces);
+        let [.., be, done] = words.as_slice() else {
+            return None;
+        };
+        if !["were", "was"].contains(&be.to_lowercase().as_str()) {
+            return None;
+        }
+        let found = self
+            .ontology
+            .terms_called(TermKind::Measure, done, self.language);
+        let field = self.ontology.term(*found.first()?).label(self.language);
+        let asked = self.text.get(..phrase.span.start)?.to_lowercase();
+        let start = asked.rfind("how many").or_else(|| asked.rfind("count"))?;
+        let span = Span {
+            start,
+            end: phrase.span.end,
+        };
+        Some(ResolveError::Misplaced {
+            code: "people-counted",
+            message: format!("people are not counted one by one: events have figures of {field}"),
+            span,
+            replacement: Some((span, format!("sum {field} of events"))),
+            note: None,
+        })
     }
 
     fn measure(&self, kind: Measure, field: &Phrase, chain: &Chain) -> Result<Ask, ResolveError> {
@@ -577,7 +673,7 @@ impl Resolver<'_> {
 
     fn via_noun(&self, phrase: &Phrase) -> Result<Noun, ResolveError> {
         let words = self.words(&phrase.pieces);
-        if let Some((taken, NounFound::Class(class, _))) = self.noun_at(&phrase.pieces, false)
+        if let Some((taken, NounFound::Class(class))) = self.noun_at(&phrase.pieces, false)
             && taken == phrase.pieces.len()
             && self.ontology.class(class).kind == ClassKind::Situation
         {

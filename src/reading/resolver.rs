@@ -1,8 +1,8 @@
 //! What resolving needs at hand, and what it can tell of a phrase before it is resolved.
 
 use crate::lexicon::{
-    ClassId, ClassKind, Form, Language, NameIndex, Number, Ontology, RoleNounId, TermKind,
-    VerbMatch, Wanted, WordKind,
+    ClassId, ClassKind, Form, Language, NameIndex, Ontology, RoleNounId, TermKind, VerbMatch,
+    Wanted, WordKind,
 };
 use crate::question::ast::{Keyword, Phrase, Piece, Span};
 use crate::question::keywords::CLAUSES;
@@ -22,8 +22,8 @@ pub struct Resolver<'a> {
 /// A noun found at the beginning of a phrase.
 #[derive(Clone, Debug)]
 pub enum NounFound {
-    Class(ClassId, Number),
-    Role(Vec<RoleNounId>, Number),
+    Class(ClassId),
+    Role(Vec<RoleNounId>),
 }
 
 /// A verb found at the beginning of some words.
@@ -88,6 +88,25 @@ impl<'a> Resolver<'a> {
             })
     }
 
+    /// Splits the auxiliary of a passive off a phrase: `was ambushed`; verbs that have it in them keep it.
+    #[must_use]
+    pub fn without_auxiliary(&self, phrase: &Phrase) -> (bool, Phrase) {
+        if let [Piece::Word(word), rest @ ..] = phrase.pieces.as_slice()
+            && let Some(next) = rest.first()
+            && ["was", "were", "is", "are"].contains(&word.text.to_lowercase().as_str())
+            && self.verb_at(&phrase.pieces, None).is_none()
+            && self.verb_at(rest, None).is_some()
+        {
+            let span = Span {
+                start: next.word().span.start,
+                end: phrase.span.end,
+            };
+            let pieces = rest.to_vec();
+            return (true, Phrase { pieces, span });
+        }
+        (false, phrase.clone())
+    }
+
     /// Says whether a phrase begins with a verb that can tell what somebody did or suffered.
     #[must_use]
     pub fn begins_with_verb(&self, phrase: &Phrase, next: Option<Keyword>) -> bool {
@@ -112,13 +131,13 @@ impl<'a> Resolver<'a> {
         let as_class = class.and_then(|(taken, found)| {
             found
                 .first()
-                .map(|noun| (taken, NounFound::Class(noun.class, noun.number)))
+                .map(|noun| (taken, NounFound::Class(noun.class)))
         });
         let as_role = role.and_then(|(taken, found)| {
-            found.first().map(|noun| {
+            found.first().map(|_| {
                 (
                     taken,
-                    NounFound::Role(found.iter().map(|n| n.noun).collect(), noun.number),
+                    NounFound::Role(found.iter().map(|n| n.noun).collect()),
                 )
             })
         });
@@ -146,10 +165,8 @@ impl<'a> Resolver<'a> {
             return false;
         }
         match noun {
-            NounFound::Class(_, number) => number != Number::Singular && !self.is_name(phrase),
-            NounFound::Role(_, number) => {
-                of_follows || (number != Number::Singular && !self.is_name(phrase))
-            }
+            NounFound::Class(..) => !self.is_name(phrase),
+            NounFound::Role(..) => of_follows || !self.is_name(phrase),
         }
     }
 

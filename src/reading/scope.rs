@@ -8,7 +8,7 @@ use super::error::ResolveError;
 use super::resolver::Resolver;
 use crate::question::ast::{
     Chain, Clause, ClauseBody, Comparison, Connector, Head, Keyword, Link, Moment, Number, Operand,
-    Phrase, Span, Term,
+    Phrase, Piece, Span, Term,
 };
 
 /// A set as typed, with its lists gathered.
@@ -77,18 +77,31 @@ pub fn drafts(
     let mut current = (None, draft(resolver, &chain.first)?);
     let mut links = chain.rest.iter().peekable();
     while let Some(link) = links.next() {
-        if begins_set(resolver, &link.term, context, &current.1) {
+        let term = &bare(&link.term, context);
+        if link.connector == Connector::Except || begins_set(resolver, term, context, &current.1) {
             done.push(current);
-            current = (
-                Some(connector(link, links.clone())),
-                draft(resolver, &link.term)?,
-            );
+            current = (Some(connector(link, links.clone())), draft(resolver, term)?);
         } else {
             continue_list(resolver, &mut current.1, link)?;
         }
     }
     done.push(current);
     Ok(done)
+}
+
+/// Leaves out the asker that is said once more: `who fought Wagner except who ambushed Wagner`.
+fn bare(term: &Term, context: Context) -> Term {
+    let mut term = term.clone();
+    if context == Context::Verb
+        && let Head::Phrase(phrase) = &mut term.head
+        && let [Piece::Word(word), rest @ ..] = phrase.pieces.as_slice()
+        && let Some(next) = rest.first()
+        && ["who", "which", "that"].contains(&word.text.to_lowercase().as_str())
+    {
+        phrase.span.start = next.word().span.start;
+        phrase.pieces = rest.to_vec();
+    }
+    term
 }
 
 /// A comma speaks for the next connector that is written out: `A, B or C`.
@@ -115,6 +128,12 @@ fn draft(resolver: &Resolver<'_>, term: &Term) -> Result<Draft, ResolveError> {
             });
         }
         Head::Nothing => {
+            if let Some(clause) = term.clauses.first()
+                && clause.keyword == Keyword::Where
+                && !matches!(clause.body, ClauseBody::Compare { .. })
+            {
+                return Err(resolver.no_such_beginning(clause.keyword_span));
+            }
             return Err(ResolveError::Misplaced {
                 code: "no-subject",
                 message: "expected what to look for before this".to_owned(),
@@ -183,7 +202,10 @@ fn begins_set(resolver: &Resolver<'_>, term: &Term, context: Context, before: &D
         Head::Moment(_) | Head::Nothing => false,
         Head::Phrase(phrase) => {
             if context == Context::Verb
-                && resolver.begins_with_verb(phrase, term.clauses.first().map(|c| c.keyword))
+                && resolver.begins_with_verb(
+                    &resolver.without_auxiliary(phrase).1,
+                    term.clauses.first().map(|c| c.keyword),
+                )
             {
                 return true;
             }
@@ -213,18 +235,6 @@ fn continue_list(
         Head::Group(_) | Head::Nothing => None,
     };
     if let Some(operand) = operand {
-        if link.connector == Connector::Except {
-            return Err(ResolveError::Misplaced {
-                code: "except-name",
-                message: "`except` leaves a set out, not a name of a list".to_owned(),
-                span: link.span.to(term.span),
-                replacement: None,
-                note: Some(
-                    "write the set that is left out in full: `ambushes in Mali except ambushes in Kidal`"
-                        .to_owned(),
-                ),
-            });
-        }
         match (current.clauses.last_mut(), &mut current.head) {
             (Some(clause), _) if !clause.second.is_empty() => clause.second.push(operand),
             (Some(clause), _) if clause.compare.is_none() => clause.operands.push(operand),

@@ -12,6 +12,9 @@ use crate::iri::with_article;
 use crate::lexicon::{ClassId, ClassKind, RoleId, RoleNounId, TermKind, WordKind};
 use crate::question::ast::{Connector, Keyword, Phrase, Piece, Span};
 
+/// Resolves one draft of a chain, given the connector before it.
+type Resolve<'a> = dyn Fn(Option<Connector>, &Draft) -> Result<Set, ResolveError> + 'a;
+
 /// A class, the role asked for, and where the given thing stands.
 pub type Reads = (ClassId, RoleId, Slot);
 
@@ -30,12 +33,12 @@ impl Resolver<'_> {
     pub fn combine(
         &self,
         items: &[(Option<Connector>, Draft)],
-        one: &dyn Fn(&Draft) -> Result<Set, ResolveError>,
+        one: &Resolve<'_>,
     ) -> Result<Set, ResolveError> {
         let mut alternatives: Vec<Set> = Vec::new();
         let mut current: Option<Set> = None;
         for (connector, draft) in items {
-            let set = one(draft)?;
+            let set = one(*connector, draft)?;
             current = Some(match (current, connector) {
                 (None, _) => set,
                 (Some(before), Some(Connector::Or)) => {
@@ -50,7 +53,9 @@ impl Resolver<'_> {
                         code: "comma-between-sets",
                         message: "a comma joins names, not sets".to_owned(),
                         span: draft.span,
-                        replacement: None,
+                        replacement: self
+                            .comma_before(draft.span)
+                            .map(|comma| (comma, " or".to_owned())),
                         note: Some(
                             "write `and` for what is in both, `or` for what is in either"
                                 .to_owned(),
@@ -108,6 +113,17 @@ impl Resolver<'_> {
         })
     }
 
+    /// Finds the comma before a span.
+    fn comma_before(&self, span: Span) -> Option<Span> {
+        let before = self.text.get(..span.start)?;
+        let start = before.rfind(',')?;
+        let only_comma = before.get(start + 1..)?.trim().is_empty();
+        only_comma.then_some(Span {
+            start,
+            end: start + 1,
+        })
+    }
+
     /// Finds the `and` before a span.
     fn and_before(&self, span: Span) -> Option<Span> {
         let before = self.text.get(..span.start)?;
@@ -121,7 +137,7 @@ impl Resolver<'_> {
 
     /// Resolves drafts that are sets.
     pub fn sets(&self, items: &[(Option<Connector>, Draft)]) -> Result<Set, ResolveError> {
-        self.combine(items, &|draft| self.draft_set(draft))
+        self.combine(items, &|_, draft| self.draft_set(draft))
     }
 
     /// Resolves one draft that is a set.
@@ -212,7 +228,7 @@ impl Resolver<'_> {
         };
         let known = names_only || self.is_any_name(&name);
         match noun {
-            NounFound::Role(ids, _) if known || !rest.is_empty() => match ids.first() {
+            NounFound::Role(ids) if known || !rest.is_empty() => match ids.first() {
                 Some(id) if known => ResolveError::MissingOf {
                     noun: self
                         .ontology
@@ -223,7 +239,7 @@ impl Resolver<'_> {
                 },
                 _ => self.unknown_rest(rest, span),
             },
-            NounFound::Class(id, _) if known => {
+            NounFound::Class(id) if known => {
                 let noun = self.ontology.class(*id).plural(self.language).to_owned();
                 ResolveError::Misplaced {
                     code: "missing-preposition",
@@ -267,7 +283,7 @@ impl Resolver<'_> {
         clauses: &[DraftClause],
     ) -> Result<Set, ResolveError> {
         match noun {
-            NounFound::Class(class, _) => {
+            NounFound::Class(class) => {
                 let kind = self.ontology.class(class).kind;
                 if kind == ClassKind::Situation {
                     let noun = self.noun(class);
@@ -280,7 +296,7 @@ impl Resolver<'_> {
                     self.entities(class, clauses, phrase.span)
                 }
             }
-            NounFound::Role(ids, _) => self.role_nouns(phrase, &ids, filters, clauses),
+            NounFound::Role(ids) => self.role_nouns(phrase, &ids, filters, clauses),
         }
     }
 
@@ -322,7 +338,8 @@ impl Resolver<'_> {
         })
     }
 
-    fn role_nouns(
+    /// Resolves a role noun with what it is given and its clauses.
+    pub fn role_nouns(
         &self,
         phrase: &Phrase,
         ids: &[RoleNounId],
@@ -526,8 +543,24 @@ impl Resolver<'_> {
         if let [DraftOperand::Phrase(phrase)] = operands {
             let next = rest.first().map(|clause| clause.keyword);
             if self.begins_with_noun(phrase, next) {
-                let set = self.phrase_set(phrase, &[], rest)?;
-                return Ok((Filler::Set(Box::new(set)), &[]));
+                if next == Some(Keyword::Of)
+                    && let Some(longer) = self.longer(phrase.span)
+                {
+                    return Err(ResolveError::UnknownName {
+                        name: self.slice(phrase.span).to_owned(),
+                        span: phrase.span,
+                        near: Vec::new(),
+                        longer: Some(longer),
+                    });
+                }
+                // Militias are narrowed by nothing, so that clauses behind them are the verb's.
+                let (own, left) = if self.is_entity_noun(phrase, next) {
+                    (&[][..], rest)
+                } else {
+                    (rest, &[][..])
+                };
+                let set = self.phrase_set(phrase, &[], own)?;
+                return Ok((Filler::Set(Box::new(set)), left));
             }
         }
         let mut names = Vec::new();
@@ -566,6 +599,13 @@ impl Resolver<'_> {
             }
         }
         Ok((Filler::Names(names), rest))
+    }
+
+    fn is_entity_noun(&self, phrase: &Phrase, next: Option<Keyword>) -> bool {
+        let pieces = self.without_opening(&phrase.pieces);
+        next != Some(Keyword::Of)
+            && matches!(self.noun_at(pieces, false), Some((_, NounFound::Class(class)))
+                if self.ontology.class(class).kind != ClassKind::Situation)
     }
 
     fn check_fits(
@@ -627,6 +667,24 @@ impl Resolver<'_> {
         Ok(Set::Names(names))
     }
 
+    /// `when was X founded` is answered by `was X founded`: every row says when and where.
+    pub fn no_such_beginning(&self, asker: Span) -> ResolveError {
+        let rest = self.text.get(asker.end..).unwrap_or_default();
+        let space = rest.len() - rest.trim_start().len();
+        let with_space = Span {
+            start: asker.start,
+            end: asker.end + space,
+        };
+        let asker = self.slice(asker).to_lowercase();
+        ResolveError::Misplaced {
+            code: "no-such-beginning",
+            message: format!("no question begins with `{asker}`: every answer says when and where"),
+            span: with_space,
+            replacement: Some((with_space, String::new())),
+            note: None,
+        }
+    }
+
     /// Resolves the first words of a set; what is no name may be a misspelt noun or verb.
     fn head_name(
         &self,
@@ -661,15 +719,8 @@ impl Resolver<'_> {
             });
         }
         let first = &phrase.pieces[0];
-        let asked = first.word().text.to_lowercase();
-        if ["when", "where", "why", "how"].contains(&asked.as_str()) {
-            return Err(ResolveError::Misplaced {
-                code: "no-such-beginning",
-                message: format!("no question begins with \"{asked}\""),
-                span: first.word().span,
-                replacement: None,
-                note: Some("ask for the situations, whose dates and places are shown: `captures of Kidal`, `events involving Prigozhin`".to_owned()),
-            });
+        if ["when", "why", "how"].contains(&words[0].to_lowercase().as_str()) && words.len() > 1 {
+            return Err(self.no_such_beginning(first.word().span));
         }
         let of_follows = clauses.first().is_some_and(|c| c.keyword == Keyword::Of);
         let kinds: &[WordKind] = if of_follows {
@@ -678,6 +729,25 @@ impl Resolver<'_> {
             &[WordKind::ClassNoun, WordKind::RoleNoun]
         };
         let near = self.near(&first.word().text, kinds, None);
+        let longer = matches!(
+            &error,
+            ResolveError::UnknownName {
+                longer: Some(_),
+                ..
+            }
+        );
+        if of_follows && near.is_empty() && !longer {
+            return Err(ResolveError::Misplaced {
+                code: "unknown-word",
+                message: format!("no noun \"{}\"", words.join(" ")),
+                span: phrase.span,
+                replacement: None,
+                note: Some(
+                    "before `of` stands what somebody is to somebody: `allies of`, `leaders of`, `members of`, `successors of`"
+                        .to_owned(),
+                ),
+            });
+        }
         // A name alone takes no clause, so with one a noun was meant; alone, the name may be.
         let near_name = matches!(&error, ResolveError::UnknownName { near, longer, .. }
             if longer.is_some() || (!near.is_empty() && clauses.is_empty()));

@@ -2,12 +2,12 @@
 
 use super::error::ResolveError;
 use super::names::Expect;
-use super::resolver::{Resolver, VerbFound};
+use super::resolver::{NounFound, Resolver, VerbFound};
 use super::scope::{Draft, DraftClause, DraftHead, DraftOperand};
 use super::set::{Reads, Slot};
-use super::tree::{Filler, Filter, Noun, RolePhrase, Roles, Set, Situations, YesNo};
+use super::tree::{Filler, Filter, Noun, RolePhrase, Roles, Set, Situations, View, YesNo};
 use crate::lexicon::{self, ClassId, Form, WordKind};
-use crate::question::ast::{Asker, Keyword, Phrase, Piece, Span, Word};
+use crate::question::ast::{Asker, Connector, Keyword, Phrase, Piece, Span, Word};
 
 /// Returns where a verb's object stands.
 pub fn slot(read: &lexicon::Reads) -> Slot {
@@ -34,20 +34,29 @@ impl Resolver<'_> {
         &self,
         asker: &Asker,
         which: Option<&Noun>,
+        connector: Option<Connector>,
         draft: &Draft,
     ) -> Result<Set, ResolveError> {
         let (phrase, more) = match &draft.head {
             DraftHead::Phrase(phrase, more) => (phrase, more),
             DraftHead::Group(items) => {
-                return self.combine(items, &|inner| self.verb_phrase(asker, which, inner));
+                return self.combine(items, &|connector, inner| {
+                    self.verb_phrase(asker, which, connector, inner)
+                });
             }
         };
+        let (passive, phrase) = &self.without_auxiliary(phrase);
+        let next = draft.clauses.first().map(|clause| clause.keyword);
+        // `except` leaves out names and nouns too: `who fought Wagner except JNIM`.
+        if connector == Some(Connector::Except) && !self.begins_with_verb(phrase, next) {
+            return self.draft_set(draft);
+        }
         let auxiliary = asker.auxiliary.as_ref().map(|word| word.text.as_str());
         if matches!(auxiliary, Some("did" | "does" | "do")) {
             return self.object_question(phrase, more, &draft.clauses, which);
         }
         let parts = self.parts(phrase, more, &draft.clauses, 0)?;
-        let be = matches!(auxiliary, Some("was" | "were" | "is" | "are"));
+        let be = *passive || matches!(auxiliary, Some("was" | "were" | "is" | "are"));
         // `is allied with` is no passive: the preposition belongs to the verb.
         let participle = parts.found.matches.iter().any(|m| m.is(Form::Participle));
         if be && participle && !parts.found.keyword {
@@ -227,20 +236,35 @@ impl Resolver<'_> {
         };
         let views = self.views(reads, &given, span)?;
         let classes = self.classes_of_views(&views);
-        let noun = match &phrase {
-            RolePhrase::Active { past, .. } => past.clone(),
-            RolePhrase::Passive { participle } => participle.clone(),
-            RolePhrase::Object { base } => base.clone(),
-            RolePhrase::Noun { plural, .. } => plural.clone(),
-        };
-        let filters = self.filters(&classes, &format!("those who {noun}"), clauses)?;
-        Ok(Roles {
+        let which = which.map(|noun| self.able(noun, &views));
+        let mut roles = Roles {
             phrase,
             views,
             given,
-            filters,
-            which: which.cloned(),
-        })
+            filters: Vec::new(),
+            which,
+        };
+        let noun = super::echo::noun_of(&roles);
+        roles.filters = self.filters(&classes, &noun, clauses)?;
+        Ok(roles)
+    }
+
+    /// Returns the noun that can fill the asked role: countries that intervened are states.
+    fn able(&self, noun: &Noun, views: &[View]) -> Noun {
+        let answers: Vec<_> = views
+            .iter()
+            .filter_map(|view| self.ontology.role_by_iri(view.answer.as_str()))
+            .collect();
+        let can = |class: ClassId| {
+            answers
+                .iter()
+                .any(|role| self.ontology.can_fill(*role, class))
+        };
+        let class = self.ontology.class_by_iri(noun.iri.as_str());
+        match class.and_then(|class| Some((class, self.ontology.class(class).acts_as?))) {
+            Some((place, actor)) if !can(place) && can(actor) => self.noun(actor),
+            _ => noun.clone(),
+        }
     }
 
     /// `whom did X ambush`: the object is asked for.
@@ -253,10 +277,11 @@ impl Resolver<'_> {
     ) -> Result<Set, ResolveError> {
         let parts = self.split_at_verb(phrase, more, clauses, Form::Base)?;
         let reads = self.passive_reads(&parts.found);
-        if reads.is_empty() && !parts.before.is_empty() {
-            if let Some(set) = self.situations_of(&parts, which, phrase.span)? {
-                return Ok(set);
-            }
+        if reads.is_empty()
+            && !parts.before.is_empty()
+            && let Some(set) = self.situations_of(&parts, which, phrase.span)?
+        {
+            return Ok(set);
         }
         if reads.is_empty() || parts.before.is_empty() {
             return Err(self.unknown_verb(&phrase.pieces, phrase.span, Some(Form::Base)));
@@ -341,10 +366,11 @@ impl Resolver<'_> {
                     pieces: phrase.pieces[..at].to_vec(),
                     span: phrase.span,
                 };
-                let named = !matches!(
-                    self.name(&before, &Expect::default()),
-                    Err(ResolveError::UnknownName { .. } | ResolveError::UnknownWord { .. })
-                );
+                let named = self.is_anyone(&before.pieces)
+                    || !matches!(
+                        self.name(&before, &Expect::default()),
+                        Err(ResolveError::UnknownName { .. } | ResolveError::UnknownWord { .. })
+                    );
                 if named {
                     return self.parts(phrase, more, clauses, at);
                 }
@@ -362,6 +388,22 @@ impl Resolver<'_> {
             .unwrap_or(1)
             .min(phrase.pieces.len().saturating_sub(1));
         Err(self.unknown_verb(&phrase.pieces[name..], phrase.span, Some(form)))
+    }
+
+    fn is_anyone(&self, pieces: &[Piece]) -> bool {
+        matches!(pieces, [Piece::Word(word)]
+            if ["anyone", "anybody", "someone", "somebody"].contains(&word.text.to_lowercase().as_str()))
+    }
+
+    /// Refuses lists in a yes-or-no question: `and` would ask for all of them at once, which one answer cannot tell.
+    fn one_at_a_time(&self, span: Span) -> ResolveError {
+        ResolveError::Misplaced {
+            code: "one-at-a-time",
+            message: "a yes-or-no question asks about one subject and one object".to_owned(),
+            span,
+            replacement: None,
+            note: Some("ask for each in turn, or ask `who …`".to_owned()),
+        }
     }
 
     /// Resolves `did X VERB Y`, `was X VERBed by Y`, `is X allied with Y`.
@@ -382,7 +424,16 @@ impl Resolver<'_> {
         } else {
             Form::Base
         };
+        if let Some(question) = self.role_of(phrase, more, &draft.clauses, be)? {
+            return Ok(question);
+        }
+        if let (false, Some(last)) = (self.holds_verb(phrase, &draft.clauses, form), more.last()) {
+            return Err(self.one_at_a_time(phrase.span.to(last.span())));
+        }
         let parts = self.split_at_verb(phrase, more, &draft.clauses, form)?;
+        if let [first, .., last] = parts.after.as_slice() {
+            return Err(self.one_at_a_time(first.span().to(last.span())));
+        }
         let named = self.before(&parts, phrase.span);
         if be && !parts.found.keyword {
             let roles = self.passive(&parts, None)?;
@@ -395,7 +446,63 @@ impl Resolver<'_> {
         Ok(YesNo { subject, verb })
     }
 
+    fn holds_verb(&self, phrase: &Phrase, clauses: &[DraftClause], form: Form) -> bool {
+        let next = clauses.first().map(|clause| clause.keyword);
+        (1..phrase.pieces.len()).any(|at| {
+            self.verb_at(&phrase.pieces[at..], next)
+                .is_some_and(|found| found.matches.iter().any(|m| m.is(form)))
+        })
+    }
+
+    /// `is X an ally of Y`: the role is asked for by its noun.
+    fn role_of(
+        &self,
+        phrase: &Phrase,
+        more: &[DraftOperand],
+        clauses: &[DraftClause],
+        be: bool,
+    ) -> Result<Option<YesNo>, ResolveError> {
+        let of_follows = clauses.first().is_some_and(|c| c.keyword == Keyword::Of);
+        let article = phrase.pieces.iter().rposition(|piece| {
+            matches!(piece, Piece::Word(word) if ["a", "an", "the"].contains(&word.text.to_lowercase().as_str()))
+        });
+        let Some(at) = article.filter(|at| *at > 0 && be && of_follows && more.is_empty()) else {
+            return Ok(None);
+        };
+        let noun = &phrase.pieces[at + 1..];
+        let Some((taken, NounFound::Role(ids))) = self.noun_at(noun, true) else {
+            return Ok(None);
+        };
+        if taken != noun.len() {
+            return Ok(None);
+        }
+        let Set::Roles(verb) = self.role_nouns(phrase, &ids, Vec::new(), clauses)? else {
+            return Ok(None);
+        };
+        let before = &phrase.pieces[..at];
+        let span = match (before.first(), before.last()) {
+            (Some(first), Some(last)) => first.word().span.to(last.word().span),
+            _ => phrase.span,
+        };
+        let named = DraftOperand::Phrase(Phrase {
+            pieces: before.to_vec(),
+            span,
+        });
+        let roles: Vec<_> = verb
+            .views
+            .iter()
+            .filter_map(|view| self.ontology.role_by_iri(view.answer.as_str()))
+            .collect();
+        let expect = self.expect_role(&roles);
+        let subject = self.filler(std::slice::from_ref(&named), &[], &expect)?.0;
+        let verb = self.narrowed(verb, &subject, span)?;
+        Ok(Some(YesNo { subject, verb }))
+    }
+
     fn subject(&self, named: &DraftOperand, reads: &[Reads]) -> Result<Filler, ResolveError> {
+        if matches!(named, DraftOperand::Phrase(phrase) if self.is_anyone(&phrase.pieces)) {
+            return Ok(Filler::Anyone);
+        }
         let roles: Vec<_> = reads.iter().map(|(_, subject, _)| *subject).collect();
         let expect = self.expect_role(&roles);
         Ok(self.filler(std::slice::from_ref(named), &[], &expect)?.0)
@@ -440,8 +547,14 @@ impl Resolver<'_> {
         named: &DraftOperand,
     ) -> Result<YesNo, ResolveError> {
         let reads = self.reads(&parts.found);
-        let (object, _) =
-            self.filler(std::slice::from_ref(named), &[], &self.expect_given(&reads))?;
+        let anyone =
+            matches!(named, DraftOperand::Phrase(phrase) if self.is_anyone(&phrase.pieces));
+        let object = if anyone {
+            Filler::Anyone
+        } else {
+            self.filler(std::slice::from_ref(named), &[], &self.expect_given(&reads))?
+                .0
+        };
         let views = self.views(&reads, &object, parts.span)?;
         let verb = Roles {
             phrase: self.active_phrase(&parts.found),

@@ -1,0 +1,47 @@
+//! What was searched, for answers that rest on what is not recorded.
+
+use super::facts::Context;
+use crate::reading::{Ask, Filler, Reading, Set};
+
+/// How many sources a note names.
+const SOURCES: usize = 4;
+
+/// Says what was searched: that nothing is recorded means no more than these sources can bear.
+pub fn searched(context: &Context<'_>) -> Option<String> {
+    let with_situations: Vec<_> = context
+        .sources
+        .iter()
+        .filter(|s| s.situations > 0)
+        .collect();
+    let mut parts: Vec<String> = with_situations
+        .iter()
+        .take(SOURCES)
+        .map(|source| match source.coverage {
+            Some((from, to)) => {
+                let (from, to) = (from.date().year(), to.date().year());
+                format!("{} ({from}–{to})", source.label)
+            }
+            None => source.label.clone(),
+        })
+        .collect();
+    if with_situations.len() > SOURCES {
+        parts.push(format!("{} more sources", with_situations.len() - SOURCES));
+    }
+    (!parts.is_empty()).then(|| format!("searched: {}", parts.join("; ")))
+}
+
+/// Says whether an answer rests on what is not recorded.
+pub fn rests_on_absence(reading: &Reading) -> bool {
+    fn negates(set: &Set) -> bool {
+        match set {
+            Set::Except(..) => true,
+            Set::And(sets) | Set::Or(sets) => sets.iter().any(negates),
+            Set::Roles(roles) => matches!(&roles.given, Filler::Set(set) if negates(set)),
+            Set::Names(_) | Set::Situations(_) | Set::Entities { .. } => false,
+        }
+    }
+    match &reading.ask {
+        Ask::List(set) | Ask::Count { of: set, .. } => negates(set),
+        _ => false,
+    }
+}
