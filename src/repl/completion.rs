@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 
 /// The most candidates that are worked out, and the most that are shown.
 const MOST: usize = 200;
-const SHOWN: usize = 20;
+const SHOWN: usize = 15;
 
 /// What completion needs of a session, counted once.
 pub(super) struct Completions<'a> {

@@ -78,6 +78,11 @@ impl Prompt<'_> {
         if let Some(line) = text.strip_prefix(':') {
             return self.obey(line);
         }
+        // What other prompts are left with is no question here.
+        let alone = text.trim().to_lowercase();
+        if ["quit", "exit", "help"].contains(&alone.as_str()) {
+            return self.obey(&alone);
+        }
         for question in question::split(text) {
             self.ask(question)?;
         }
@@ -107,6 +112,9 @@ impl Prompt<'_> {
             AskError::Question(diagnostic) => {
                 let choices = render::choices(&diagnostic).into_iter();
                 self.choices = choices.map(str::to_owned).collect();
+                if self.choices.is_empty() {
+                    self.choices.extend(diagnostic.correction.clone());
+                }
                 let drawing =
                     render::diagnostic(&self.screen, question, &diagnostic, Reader::Prompt);
                 write(&drawing)
