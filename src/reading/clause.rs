@@ -240,7 +240,10 @@ impl Resolver<'_> {
             if self.name(phrase, &place).is_ok());
         let alone = clause.operands.len() == 1 && clause.second.is_empty();
         let keyword = clause.keyword.text();
-        let reason = format!("`{keyword}` takes a date here, and \"{text}\" is none");
+        let reason = format!(
+            "`{keyword}` takes a date here, and \"{}\" is none",
+            text.trim_matches('"')
+        );
         if is_place && alone {
             ResolveError::BadMoment {
                 span: clause.keyword_span.to(span),
