@@ -174,6 +174,8 @@ struct Lowering {
     notes: Notes,
     /// Situations that carry a mark of whether they certainly match.
     marked: BTreeSet<String>,
+    /// Tests whose filters stand behind the alternatives that are being lowered.
+    behind: Vec<Test>,
     fresh: usize,
     /// The comments so far.
     said: Vec<(Anchor, String)>,
@@ -196,6 +198,7 @@ impl Lowering {
             strictly,
             notes: Notes::default(),
             marked: BTreeSet::new(),
+            behind: Vec::new(),
             fresh: 0,
             said: Vec::new(),
         }
@@ -280,6 +283,11 @@ impl Lowering {
             let Some(first) = branches.next() else {
                 continue;
             };
+            // The standing that all alternatives ask for is filtered once, behind them.
+            let known = self.behind.len();
+            let mut common = common_standing(group);
+            common.retain(|test| !self.behind.contains(test));
+            self.behind.extend(common.iter().cloned());
             let mut union = self.pattern(first, place)?;
             for branch in branches {
                 union = GraphPattern::Union {
@@ -287,7 +295,16 @@ impl Lowering {
                     right: Box::new(self.pattern(branch, place)?),
                 };
             }
+            self.behind.truncate(known);
             parts.joins.push(union);
+            for test in &common {
+                let var = standing_variable(test)?;
+                if let (Some((name, var)), Test::Certainty { any, .. } | Test::Status { any, .. }) =
+                    (var, test)
+                {
+                    self.standing_filter(&mut parts, name, var, any)?;
+                }
+            }
         }
         for never in &pattern.never {
             let inner = self.pattern(never, Place::Never)?;
@@ -428,13 +445,14 @@ impl Lowering {
                 );
                 parts.filters.push(filter);
             }
-            Test::Certainty { situation, any } => {
-                let var = variable(&certainty_of(situation))?;
-                self.standing(parts, situation, "certainty", var, any)?;
-            }
-            Test::Status { situation, any } => {
-                let var = variable(&format!("{}Status", situation.0))?;
-                self.standing(parts, situation, "status", var, any)?;
+            Test::Certainty { situation, any } | Test::Status { situation, any } => {
+                if let Some((property, var)) = standing_variable(test)? {
+                    let s = variable(&situation.0)?;
+                    self.triples(parts, "", vec![triple(s, al(property)?, var.clone())]);
+                    if !self.behind.contains(test) {
+                        self.standing_filter(parts, property, var, any)?;
+                    }
+                }
             }
             Test::SaidBy {
                 situation,
@@ -575,21 +593,25 @@ impl Lowering {
         }
         let start = Expression::Variable(variable(&start_of(situation))?);
         let end = Expression::Variable(variable(&end_of(situation))?);
-        let possible = or_any(
-            ranges
-                .iter()
-                .filter_map(|range| and_all(reaches(&start, &end, range)))
-                .collect(),
-        );
-        if let Some(filter) = possible {
-            // An alternative without any bound allows everything.
-            if ranges
-                .iter()
-                .all(|range| range.has_start() || range.has_end())
-            {
-                self.comment(Anchor::Filter(filter.clone()), format!("dates: {text}"));
-                parts.filters.push(filter);
-            }
+        // The two bounds of one range are two filters, as they are printed.
+        let possible = match ranges {
+            [range] => reaches(&start, &end, range),
+            several => or_any(
+                several
+                    .iter()
+                    .filter_map(|range| and_all(reaches(&start, &end, range)))
+                    .collect(),
+            )
+            .into_iter()
+            .collect(),
+        };
+        // An alternative without any bound allows everything.
+        let bounded = ranges
+            .iter()
+            .all(|range| range.has_start() || range.has_end());
+        if let (true, Some(first)) = (bounded, possible.first()) {
+            self.comment(Anchor::Filter(first.clone()), format!("dates: {text}"));
+            parts.filters.extend(possible);
         }
         if place == Place::Never {
             return Ok(());
@@ -645,27 +667,22 @@ impl Lowering {
         Ok(())
     }
 
-    fn standing(
+    fn standing_filter(
         &mut self,
         parts: &mut Parts,
-        situation: &Var,
         property: &str,
         var: Variable,
         any: &[Iri],
     ) -> Result<(), LowerError> {
-        let s = variable(&situation.0)?;
-        self.triples(parts, "", vec![triple(s, al(property)?, var.clone())]);
         let allowed = any
             .iter()
             .map(|i| Ok(Expression::NamedNode(iri(i)?)))
             .collect::<Result<Vec<_>, LowerError>>()?;
         let filter = Expression::In(Box::new(Expression::Variable(var)), allowed);
+        let list: Vec<String> = any.iter().map(words).collect();
         self.comment(
             Anchor::Filter(filter.clone()),
-            format!(
-                "{property}: {}",
-                any.iter().map(words).collect::<Vec<_>>().join(" or ")
-            ),
+            format!("{property}: {}", list.join(" or ")),
         );
         parts.filters.push(filter);
         Ok(())
@@ -961,6 +978,34 @@ impl Lowering {
             variables: variables(&output)?,
         }))
     }
+}
+
+/// Returns the property and the variable of a standing; `None` for other tests.
+fn standing_variable(test: &Test) -> Result<Option<(&'static str, Variable)>, LowerError> {
+    Ok(match test {
+        Test::Certainty { situation, .. } => {
+            Some(("certainty", variable(&certainty_of(situation))?))
+        }
+        Test::Status { situation, .. } => {
+            Some(("status", variable(&format!("{}Status", situation.0))?))
+        }
+        _ => None,
+    })
+}
+
+/// Returns the tests of standing that all alternatives have.
+fn common_standing(group: &[Pattern]) -> Vec<Test> {
+    let Some((first, others)) = group.split_first() else {
+        return Vec::new();
+    };
+    let standing = |test: &&Test| matches!(test, Test::Certainty { .. } | Test::Status { .. });
+    first
+        .tests
+        .iter()
+        .filter(standing)
+        .filter(|test| others.iter().all(|branch| branch.tests.contains(test)))
+        .cloned()
+        .collect()
 }
 
 /// A named aggregate of a group.
