@@ -1,0 +1,271 @@
+//! The tests of a plan, each as triples and filters under one comment.
+
+use super::algebra::{aggregate, compare, distinct, names, values, words};
+use super::{LowerError, Lowering, Parts, Place, certainty_of};
+use crate::iri::{Iri, with_article};
+use crate::plan::{Test, Var};
+use crate::sparql::print::Anchor;
+use crate::sparql::terms::{al, bgp, int, iri, rdf_type, triple, variable};
+use spargebra::algebra::{AggregateFunction, Expression, GraphPattern};
+use spargebra::term::{TermPattern, Variable};
+
+impl Lowering {
+    pub(super) fn test(
+        &mut self,
+        parts: &mut Parts,
+        test: &Test,
+        place: Place,
+    ) -> Result<(), LowerError> {
+        match test {
+            Test::Is {
+                var,
+                any,
+                parts: true,
+            } => self.counts_for(parts, &variable(&var.0)?, any)?,
+            Test::Is {
+                var,
+                any,
+                parts: false,
+            } => parts.values.push(values(&variable(&var.0)?, any)?),
+            Test::Inside { situation, places } => self.inside(parts, situation, places, place)?,
+            Test::When {
+                situation,
+                relation,
+                ranges,
+            } => self.when(parts, situation, *relation, ranges, place)?,
+            Test::Figure {
+                situation,
+                field,
+                basis,
+                operator,
+                number,
+            } => {
+                let sum = self.fresh(field.local())?;
+                let figure = self.figure(situation, field, basis, None)?;
+                let situation = variable(&situation.0)?;
+                let total = self.fresh("total")?;
+                let sub = GraphPattern::Project {
+                    inner: Box::new(GraphPattern::Extend {
+                        inner: Box::new(GraphPattern::Group {
+                            inner: Box::new(distinct(
+                                bgp(figure),
+                                vec![situation.clone(), variable("figure")?, variable("best")?],
+                            )),
+                            variables: vec![situation.clone()],
+                            aggregates: vec![(
+                                total.clone(),
+                                aggregate(AggregateFunction::Sum, "best", false)?,
+                            )],
+                        }),
+                        variable: sum.clone(),
+                        expression: Expression::Variable(total),
+                    }),
+                    variables: vec![situation, sum.clone()],
+                };
+                parts.joins.push(sub);
+                let filter = compare(*operator, Expression::Variable(sum), int(*number));
+                self.comment(
+                    Anchor::Filter(filter.clone()),
+                    format!(
+                        "figures of {}, summed over the groups of victims",
+                        field.local()
+                    ),
+                );
+                parts.filters.push(filter);
+            }
+            Test::Certainty { situation, any } | Test::Status { situation, any } => {
+                if let Some((property, var)) = standing_variable(test)? {
+                    let s = variable(&situation.0)?;
+                    self.triples(parts, "", vec![triple(s, al(property)?, var.clone())]);
+                    if !self.behind.contains(test) {
+                        self.standing_filter(parts, property, var, any)?;
+                    }
+                }
+            }
+            Test::SaidBy {
+                situation,
+                any,
+                speaker_only,
+            } => self.said_by(parts, situation, any, *speaker_only)?,
+            Test::Differs(a, b) => {
+                let filter = Expression::Not(Box::new(Expression::Equal(
+                    Box::new(Expression::Variable(variable(&a.0)?)),
+                    Box::new(Expression::Variable(variable(&b.0)?)),
+                )));
+                self.comment(Anchor::Filter(filter.clone()), "somebody else");
+                parts.filters.push(filter);
+            }
+            Test::IsA { var, class } => self.triples(
+                parts,
+                &format!("?{} is {}", var.0, with_article(&words(class))),
+                vec![triple(variable(&var.0)?, rdf_type(), iri(class)?)],
+            ),
+        }
+        Ok(())
+    }
+
+    /// Restricts a filler to these things and their organisational parts.
+    pub(super) fn counts_for(
+        &mut self,
+        parts: &mut Parts,
+        var: &Variable,
+        any: &[Iri],
+    ) -> Result<(), LowerError> {
+        let comment = format!(
+            "?{} is {}, or an organisational part",
+            var.as_str(),
+            names(any)
+        );
+        match any {
+            [one] => self.triples(
+                parts,
+                &comment,
+                vec![triple(var.clone(), al("countsFor")?, iri(one)?)],
+            ),
+            many => {
+                let whole = self.fresh(&format!("{}Whole", var.as_str()))?;
+                parts.values.push(values(&whole, many)?);
+                self.triples(
+                    parts,
+                    &comment,
+                    vec![triple(var.clone(), al("countsFor")?, whole)],
+                );
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn inside(
+        &mut self,
+        parts: &mut Parts,
+        situation: &Var,
+        places: &[Iri],
+        place: Place,
+    ) -> Result<(), LowerError> {
+        let s = variable(&situation.0)?;
+        let at = variable(&format!("{}Place", situation.0))?;
+        let comment = format!("in {}, with every place inside", names(places));
+        let inside: TermPattern = match places {
+            [one] => iri(one)?.into(),
+            many => {
+                let region = self.fresh("region")?;
+                parts.values.push(values(&region, many)?);
+                region.into()
+            }
+        };
+        self.triples(
+            parts,
+            &comment,
+            vec![
+                triple(s.clone(), al("place")?, at.clone()),
+                triple(at, al("inside")?, inside.clone()),
+            ],
+        );
+        // Near a town is only possibly in the town, but it is in the country of the town.
+        let not_near = Expression::Not(Box::new(Expression::Exists(Box::new(bgp(vec![
+            triple(s.clone(), al("placePrecision")?, al("Near")?),
+            triple(s, al("place")?, inside),
+        ])))));
+        self.certain(parts, situation, not_near, "in, not only near", place);
+        Ok(())
+    }
+
+    /// Demands what makes a match certain, or keeps it for the mark.
+    pub(super) fn certain(
+        &mut self,
+        parts: &mut Parts,
+        situation: &Var,
+        expression: Expression,
+        comment: &str,
+        place: Place,
+    ) {
+        if place == Place::Never {
+            return;
+        }
+        if self.strictly {
+            self.comment(Anchor::Filter(expression.clone()), comment);
+            parts.filters.push(expression);
+        } else {
+            parts.certain.push((situation.clone(), expression));
+        }
+    }
+
+    pub(super) fn standing_filter(
+        &mut self,
+        parts: &mut Parts,
+        property: &str,
+        var: Variable,
+        any: &[Iri],
+    ) -> Result<(), LowerError> {
+        let allowed = any
+            .iter()
+            .map(|i| Ok(Expression::NamedNode(iri(i)?)))
+            .collect::<Result<Vec<_>, LowerError>>()?;
+        let filter = Expression::In(Box::new(Expression::Variable(var)), allowed);
+        let list: Vec<String> = any.iter().map(words).collect();
+        self.comment(
+            Anchor::Filter(filter.clone()),
+            format!("{property}: {}", list.join(" or ")),
+        );
+        parts.filters.push(filter);
+        Ok(())
+    }
+
+    pub(super) fn said_by(
+        &mut self,
+        parts: &mut Parts,
+        situation: &Var,
+        any: &[Iri],
+        speaker_only: bool,
+    ) -> Result<(), LowerError> {
+        let s = variable(&situation.0)?;
+        let mut alternatives = Vec::new();
+        for one in any {
+            let speaker = self.fresh("speaker")?;
+            let spoken = triple(s.clone(), al("accordingTo")?, speaker.clone());
+            self.comment(
+                Anchor::Triple(spoken.clone()),
+                format!("said by {}", one.local()),
+            );
+            alternatives.push(bgp(vec![
+                spoken,
+                triple(speaker, al("countsFor")?, iri(one)?),
+            ]));
+            let figure = self.fresh("figure")?;
+            let teller = self.fresh("teller")?;
+            alternatives.push(bgp(vec![
+                triple(s.clone(), al("figure")?, figure.clone()),
+                triple(figure, al("accordingTo")?, teller.clone()),
+                triple(teller, al("countsFor")?, iri(one)?),
+            ]));
+            if !speaker_only {
+                alternatives.push(bgp(vec![triple(s.clone(), al("source")?, iri(one)?)]));
+            }
+        }
+        let mut alternatives = alternatives.into_iter();
+        if let Some(first) = alternatives.next() {
+            parts
+                .joins
+                .push(alternatives.fold(first, |left, right| GraphPattern::Union {
+                    left: Box::new(left),
+                    right: Box::new(right),
+                }));
+        }
+        Ok(())
+    }
+}
+
+/// Returns the property and the variable of a standing; `None` for other tests.
+pub(super) fn standing_variable(
+    test: &Test,
+) -> Result<Option<(&'static str, Variable)>, LowerError> {
+    Ok(match test {
+        Test::Certainty { situation, .. } => {
+            Some(("certainty", variable(&certainty_of(situation))?))
+        }
+        Test::Status { situation, .. } => {
+            Some(("status", variable(&format!("{}Status", situation.0))?))
+        }
+        _ => None,
+    })
+}
