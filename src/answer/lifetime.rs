@@ -149,7 +149,7 @@ pub fn asked(reading: &Reading) -> Vec<Range> {
 pub fn asks_place(reading: &Reading) -> bool {
     let in_filters = own_filters(reading)
         .into_iter()
-        .any(|filter| matches!(filter, Filter::Place(_)));
+        .any(|filter| matches!(filter, Filter::Place(_) | Filter::Near(_)));
     let in_verb = |roles: &Roles| roles.views.iter().any(|view| view.given == Given::Place);
     in_filters
         || match &reading.ask {

@@ -305,6 +305,7 @@ impl<'a> Builder<'a> {
                     branch.tests.push(Test::Inside {
                         situation: situation.clone(),
                         places: iris(names),
+                        near: false,
                     });
                 }
             }
@@ -352,10 +353,13 @@ impl<'a> Builder<'a> {
                     any: vec![name.iri.clone()],
                     parts: false,
                 }),
-                Filter::Place(places) => pattern.tests.push(Test::Inside {
-                    situation: situation.clone(),
-                    places: iris(places),
-                }),
+                Filter::Place(places) | Filter::Near(places) => {
+                    pattern.tests.push(Test::Inside {
+                        situation: situation.clone(),
+                        places: iris(places),
+                        near: matches!(filter, Filter::Near(_)),
+                    });
+                }
                 Filter::Time(time) => pattern.tests.push(Test::When {
                     situation: situation.clone(),
                     relation: if self.schema.is_event(class) {

@@ -68,7 +68,12 @@ pub enum Test {
         parts: bool,
     },
     /// The situation takes place inside any of these places; only possibly so where its place is known as "near".
-    Inside { situation: Var, places: Vec<Iri> },
+    Inside {
+        situation: Var,
+        places: Vec<Iri>,
+        /// Whether near is near enough.
+        near: bool,
+    },
     /// The situation's bounds lie in (or, for relations, overlap) any of these ranges.
     When {
         situation: Var,

@@ -78,8 +78,13 @@ fn line(test: &Test) -> String {
             let parts = if *parts { " or a part of it" } else { "" };
             format!("?{} is {}{parts}", var.0, locals(any, " or "))
         }
-        Test::Inside { situation, places } => {
-            format!("?{} inside {}", situation.0, locals(places, " or "))
+        Test::Inside {
+            situation,
+            places,
+            near,
+        } => {
+            let near = if *near { " or near" } else { "" };
+            format!("?{} inside{near} {}", situation.0, locals(places, " or "))
         }
         Test::When {
             situation,

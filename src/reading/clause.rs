@@ -64,9 +64,8 @@ impl Resolver<'_> {
             return Ok((Filter::Time(time), rest));
         }
         match clause.keyword {
-            Keyword::In | Keyword::At | Keyword::Near => {
-                Ok((Filter::Place(self.places(clause)?), rest))
-            }
+            Keyword::In | Keyword::At => Ok((Filter::Place(self.places(clause)?), rest)),
+            Keyword::Near => Ok((Filter::Near(self.places(clause)?), rest)),
             Keyword::AccordingTo => Ok((
                 Filter::AccordingTo(self.speakers(clause, &["Actor", "Source"])?),
                 rest,

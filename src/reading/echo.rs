@@ -259,6 +259,7 @@ fn filter(filter: &Filter) -> String {
     match filter {
         Filter::Named(_) | Filter::Standing { .. } => String::new(),
         Filter::Place(places) => format!(" in {}", names(places)),
+        Filter::Near(places) => format!(" near {}", names(places)),
         Filter::Time(time) => format!(" {}", when(time)),
         Filter::Role {
             preposition,

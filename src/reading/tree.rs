@@ -195,6 +195,8 @@ pub enum Filter {
     Named(Entity),
     /// In any of these places, or in a place inside one of them.
     Place(Vec<Entity>),
+    /// As `Place`, or near one of them.
+    Near(Vec<Entity>),
     Time(Time),
     /// Somebody fills any of these roles.
     Role {

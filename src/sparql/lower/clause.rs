@@ -27,7 +27,11 @@ impl Lowering {
                 any,
                 parts: false,
             } => parts.values.push(values(&variable(&var.0)?, any)?),
-            Test::Inside { situation, places } => self.inside(parts, situation, places, place)?,
+            Test::Inside {
+                situation,
+                places,
+                near,
+            } => self.inside(parts, situation, places, *near, place)?,
             Test::When {
                 situation,
                 relation,
@@ -140,11 +144,16 @@ impl Lowering {
         parts: &mut Parts,
         situation: &Var,
         places: &[Iri],
+        near: bool,
         place: Place,
     ) -> Result<(), LowerError> {
         let s = variable(&situation.0)?;
         let at = variable(&format!("{}Place", situation.0))?;
-        let comment = format!("in {}, with every place inside", names(places));
+        let comment = format!(
+            "in {}{}, with every place inside",
+            if near { "or near " } else { "" },
+            names(places)
+        );
         let inside: TermPattern = match places {
             [one] => iri(one)?.into(),
             many => {
@@ -161,6 +170,9 @@ impl Lowering {
                 triple(at, al("inside")?, inside.clone()),
             ],
         );
+        if near {
+            return Ok(());
+        }
         // Near a town is only possibly in the town, but it is in the country of the town.
         let not_near = Expression::Not(Box::new(Expression::Exists(Box::new(bgp(vec![
             triple(s.clone(), al("placePrecision")?, al("Near")?),
