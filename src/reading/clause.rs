@@ -22,13 +22,7 @@ impl Resolver<'_> {
         let mut filters = Vec::new();
         let mut rest = clauses;
         while let Some((clause, after)) = rest.split_first() {
-            let (filter, left) = match origin_and_goal(clause) {
-                Some((from, to)) => {
-                    filters.push(self.filter(classes, noun, &from, &[])?.0);
-                    self.filter(classes, noun, &to, after)?
-                }
-                None => self.filter(classes, noun, clause, after)?,
-            };
+            let (filter, left) = self.filter(classes, noun, clause, after)?;
             filters.push(filter);
             rest = left;
         }
@@ -565,12 +559,22 @@ impl Resolver<'_> {
         let text = words.join(" ");
         let whole = words.len() == phrase.pieces.len();
         if whole {
+            let own = classes
+                .iter()
+                .flat_map(|class| self.ontology.roles_of(*class));
+            let role = self.called(own, &text);
             for id in self
                 .ontology
                 .terms_called(TermKind::Dimension, &text, self.language)
             {
                 let term = self.ontology.term(id);
                 if let Some(by) = self.key(term, measured) {
+                    // Statements have speakers of their own besides those who claim that they were made.
+                    let own_word = crate::lexicon::fold(term.label(self.language))
+                        == crate::lexicon::fold(&text);
+                    if role.is_some() && !own_word && by != DimensionKind::VictimGroup {
+                        continue;
+                    }
                     return Ok(Dimension {
                         word: term.label(self.language).to_owned(),
                         by,
@@ -628,14 +632,18 @@ impl Resolver<'_> {
     }
 
     fn role_called(&self, text: &str, classes: &[ClassId]) -> Option<RoleId> {
-        let key = crate::lexicon::fold(text);
         let own = classes
             .iter()
             .flat_map(|class| self.ontology.roles_of(*class));
         let below = classes
             .iter()
             .flat_map(|class| self.ontology.roles_below(*class));
-        own.chain(below).find(|id| {
+        self.called(own.chain(below), text)
+    }
+
+    fn called(&self, mut roles: impl Iterator<Item = RoleId>, text: &str) -> Option<RoleId> {
+        let key = crate::lexicon::fold(text);
+        roles.find(|id| {
             let role = self.ontology.role(*id);
             let synonyms = role.synonyms(self.language).iter().map(String::as_str);
             [role.label(self.language), role.plural(self.language)]
@@ -679,21 +687,6 @@ impl Resolver<'_> {
         words.retain(|word| seen.insert(word.clone()));
         words
     }
-}
-
-/// Takes `from A to B` apart where it names two who take part rather than two dates.
-fn origin_and_goal(clause: &DraftClause) -> Option<(DraftClause, DraftClause)> {
-    let dated = |operand: &DraftOperand| matches!(operand, DraftOperand::Moment(_));
-    let both = !clause.operands.is_empty() && !clause.second.is_empty();
-    if clause.keyword != Keyword::From || !both || clause.operands.iter().any(dated) {
-        return None;
-    }
-    let mut from = clause.clone();
-    from.second = Vec::new();
-    let mut to = clause.clone();
-    to.keyword = Keyword::To;
-    to.operands = std::mem::take(&mut to.second);
-    Some((from, to))
 }
 
 fn near_of(word: &str, accepted: &[String]) -> Vec<String> {

@@ -30,7 +30,7 @@ pub fn echo(reading: &Reading) -> String {
         Ask::Paths(paths) => {
             let mut text = format!("paths from {} to {}", names(&paths.from), names(&paths.to));
             if !paths.via.is_empty() {
-                let via: Vec<&str> = paths.via.iter().map(|n| n.plural.as_str()).collect();
+                let via: Vec<String> = paths.via.iter().map(|n| link(&n.plural)).collect();
                 text.push_str(&format!(" via {}", via.join(", ")));
             }
             text.push_str(&filters(&paths.filters));
@@ -89,6 +89,16 @@ fn name(entity: &Entity) -> String {
     written(entity, false)
 }
 
+/// A kind of step of a path: in quotes where it holds a keyword.
+fn link(noun: &str) -> String {
+    let keyword = |word: &str| keywords::CLAUSES.iter().any(|(text, ..)| *text == word);
+    if noun.split(' ').any(keyword) {
+        quoted(noun)
+    } else {
+        noun.to_owned()
+    }
+}
+
 fn names(entities: &[Entity]) -> String {
     entities.iter().map(name).collect::<Vec<_>>().join(" or ")
 }
@@ -136,8 +146,8 @@ fn verb_chain(set: &Set, outer: bool, passive: bool) -> String {
         Set::Except(a, b) => group(
             format!(
                 "{} except {}",
-                verb_chain(a, false, passive),
-                verb_chain(b, false, passive)
+                first_verb(a, passive),
+                next_verb(b, passive)
             ),
             outer,
         ),
@@ -151,10 +161,31 @@ fn verb_chain(set: &Set, outer: bool, passive: bool) -> String {
 fn joined(sets: &[Set], connector: &str, outer: bool, passive: bool) -> String {
     let text = sets
         .iter()
-        .map(|set| verb_chain(set, false, passive))
+        .enumerate()
+        .map(|(n, set)| match n {
+            0 => first_verb(set, passive),
+            _ => next_verb(set, passive),
+        })
         .collect::<Vec<_>>()
         .join(connector);
     group(text, outer)
+}
+
+/// The first of several needs no parentheses, which cannot stand behind `which NOUN`: `and` and `except` bind to the left,
+/// and closer than `or`.
+fn first_verb(set: &Set, passive: bool) -> String {
+    verb_chain(set, !matches!(set, Set::Or(_)), passive)
+}
+
+/// `whom did X attack and (Y support)`: a further name before its verb would continue the list of names before it.
+fn next_verb(set: &Set, passive: bool) -> String {
+    let text = verb_chain(set, false, passive);
+    match set {
+        Set::Roles(roles) if matches!(roles.phrase, RolePhrase::Object { .. }) => {
+            group(text, false)
+        }
+        _ => text,
+    }
 }
 
 fn group(text: String, outer: bool) -> String {
@@ -168,9 +199,9 @@ fn inner(set: &Set) -> String {
         Set::Situations(set) => situations(set),
         Set::Roles(roles) => role_phrase(roles),
         Set::Entities { class, filters: f } => format!("{}{}", class.plural, filters(f)),
-        Set::And(sets) => sets.iter().map(member).collect::<Vec<_>>().join(" and "),
-        Set::Or(sets) => sets.iter().map(member).collect::<Vec<_>>().join(" or "),
-        Set::Except(a, b) => format!("{} except {}", member(a), member(b)),
+        Set::And(sets) => members(sets, " and "),
+        Set::Or(sets) => members(sets, " or "),
+        Set::Except(a, b) => format!("{} except {}", member(a), next_member(b)),
     }
 }
 
@@ -178,6 +209,25 @@ fn member(set: &Set) -> String {
     match set {
         Set::And(_) | Set::Or(_) | Set::Except(..) => format!("({})", inner(set)),
         simple => inner(simple),
+    }
+}
+
+fn members(sets: &[Set], connector: &str) -> String {
+    sets.iter()
+        .enumerate()
+        .map(|(n, set)| match n {
+            0 => member(set),
+            _ => next_member(set),
+        })
+        .collect::<Vec<_>>()
+        .join(connector)
+}
+
+/// Bare names behind a connector would continue the list before it.
+fn next_member(set: &Set) -> String {
+    match set {
+        Set::Names(_) => format!("({})", inner(set)),
+        other => member(other),
     }
 }
 
@@ -245,6 +295,15 @@ fn filler(filler: &Filler) -> Option<String> {
     }
 }
 
+/// One side of `between`: several names stand in parentheses.
+fn side(of: &Filler) -> String {
+    let text = filler(of).unwrap_or_default();
+    match of {
+        Filler::Names(names) if names.len() > 1 => format!("({text})"),
+        _ => text,
+    }
+}
+
 fn filters(filters: &[Filter]) -> String {
     filters.iter().map(filter).collect()
 }
@@ -266,11 +325,9 @@ fn filter(filter: &Filter) -> String {
             filler: f,
             ..
         } => format!(" {} {}", preposition.text(), filler(f).unwrap_or_default()),
-        Filter::Between { first, second, .. } => format!(
-            " between {} and {}",
-            filler(first).unwrap_or_default(),
-            filler(second).unwrap_or_default()
-        ),
+        Filter::Between { first, second, .. } => {
+            format!(" between {} and {}", side(first), side(second))
+        }
         Filter::Figure {
             field,
             operator,

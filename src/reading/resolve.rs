@@ -3,14 +3,16 @@
 use super::error::ResolveError;
 use super::names::Expect;
 use super::resolver::{NounFound, Resolver};
-use super::scope::{Context, Draft, DraftClause, DraftHead, DraftOperand, draft_clause, drafts};
+use super::scope::{
+    Context, Draft, DraftClause, DraftHead, DraftOperand, draft_clauses, drafts, whole_words,
+};
 use super::tree::{
     Ask, Dimension, Entity, Filter, Noun, Order, Paths, Reading, Rows, Set, Situations,
 };
 use crate::lexicon::{ClassId, ClassKind, Language, NameIndex, Ontology, TermKind, WordKind};
 use crate::question::ast::{
     Asker, Chain, Clause, ClauseBody, Connector, Head, Keyword, Measure, Number, Operand, Output,
-    Phrase, Piece, Question, Sentence, Span,
+    Phrase, Piece, Question, Sentence, Span, Term,
 };
 use crate::time::Day;
 
@@ -34,12 +36,31 @@ pub fn resolve(
         text,
     };
     let ask = resolver.sentence(&question.sentence, question.output.steps.as_ref())?;
+    if let Ask::Sparql(_) = ask {
+        raw_as_it_is(&question.output)?;
+    }
     Ok(Reading {
         ask,
         strictly: question.output.strictly.is_some(),
         rows: rows(&question.output)?,
         order: order(&resolver, &question.output),
     })
+}
+
+/// Raw SPARQL says itself what is certain enough and in which order it comes.
+fn raw_as_it_is(output: &Output) -> Result<(), ResolveError> {
+    let order = output.order.first().map(|key| (key.key.span, "ORDER BY"));
+    let strictly = output.strictly.map(|span| (span, "FILTER"));
+    match strictly.or(order) {
+        Some((span, instead)) => Err(ResolveError::Misplaced {
+            code: "raw-sparql",
+            message: "raw SPARQL is asked as it is".to_owned(),
+            span,
+            replacement: None,
+            note: Some(format!("write {instead} in the query itself")),
+        }),
+        None => Ok(()),
+    }
 }
 
 fn rows(output: &Output) -> Result<Rows, ResolveError> {
@@ -104,6 +125,14 @@ impl Resolver<'_> {
     fn who(&self, asker: &Asker, body: &Chain) -> Result<Set, ResolveError> {
         let mut body = body.clone();
         let mut asker = asker.clone();
+        // `what is demanded` is also the word for a role.
+        if let Some(chain) = self.what_is(&asker, &body) {
+            return self.chain(&chain);
+        }
+        if let Some(first) = self.with_auxiliary(&asker, &body) {
+            body.first = first;
+            asker.auxiliary = None;
+        }
         let which = if matches!(asker.word.text.as_str(), "which" | "what") {
             self.which(&mut asker, &mut body)
         } else {
@@ -123,6 +152,52 @@ impl Resolver<'_> {
         self.combine(&items, &|connector, draft| {
             self.verb_phrase(&asker, which.as_ref(), connector, draft)
         })
+    }
+
+    /// Returns the first phrase with the auxiliary before it, if the verb is one with it: `was allied with`, `was present`.
+    fn with_auxiliary(&self, asker: &Asker, body: &Chain) -> Option<Term> {
+        let auxiliary = asker.auxiliary.as_ref()?;
+        let before = match &body.first.head {
+            Head::Phrase(phrase) => phrase.pieces.as_slice(),
+            Head::Nothing => &[],
+            Head::Group(_) | Head::Moment(_) => return None,
+        };
+        let mut pieces = vec![Piece::Word(auxiliary.clone())];
+        pieces.extend(before.iter().cloned());
+        let mut term = body.first.clone();
+        term.head = Head::Phrase(Phrase {
+            span: auxiliary.span.to(body.first.span),
+            pieces,
+        });
+        let term = whole_words(self, &term, Context::Verb).into_owned();
+        let next = term.clauses.first().map(|clause| clause.keyword);
+        let Head::Phrase(phrase) = &term.head else {
+            return None;
+        };
+        self.takes_auxiliary(&phrase.pieces, next).then_some(term)
+    }
+
+    /// Says whether an auxiliary and what stands behind it make one verb.
+    fn takes_auxiliary(&self, pieces: &[Piece], next: Option<Keyword>) -> bool {
+        self.verb_at(pieces, next)
+            .is_some_and(|found| found.pieces > 1)
+    }
+
+    fn what_is(&self, asker: &Asker, body: &Chain) -> Option<Chain> {
+        let (Head::Phrase(phrase), Some(is)) = (&body.first.head, &asker.auxiliary) else {
+            return None;
+        };
+        let mut pieces = vec![Piece::Word(asker.word.clone()), Piece::Word(is.clone())];
+        pieces.extend(phrase.pieces.iter().cloned());
+        let (taken, NounFound::Role(_)) = self.noun_at(&pieces, true)? else {
+            return None;
+        };
+        let mut chain = body.clone();
+        chain.first.head = Head::Phrase(Phrase {
+            span: asker.word.span.to(phrase.span),
+            pieces,
+        });
+        (taken == phrase.pieces.len() + 2).then_some(chain)
     }
 
     /// Says which noun is not understood in `which NOUN VERB …`.
@@ -246,6 +321,12 @@ impl Resolver<'_> {
             }
             _ => (None, rest),
         };
+        // The auxiliary can be a part of the verb: `which groups were allied with X`.
+        let (auxiliary, verb) = if auxiliary.is_some() && self.takes_auxiliary(rest, next) {
+            (None, rest)
+        } else {
+            (auxiliary, verb)
+        };
         let did = auxiliary.as_ref().is_some_and(|a| a.text == "did");
         if !verb.is_empty() && !did && self.verb_at(verb, next).is_none() {
             return None;
@@ -315,7 +396,10 @@ impl Resolver<'_> {
             }
         }
         let set = self.sets(&items)?;
-        let (classes, noun) = self.about_classes(&set);
+        let (mut classes, noun) = self.about_classes(&set);
+        if measured && matches!(set, Set::Names(_)) {
+            classes = self.classes(&["Situation"]);
+        }
         if let (true, Some(key)) = (classes.is_empty(), keys.first()) {
             return Err(ResolveError::Misplaced {
                 code: "no-groups",
@@ -522,7 +606,7 @@ impl Resolver<'_> {
         auxiliary: &crate::question::ast::Word,
         body: &Chain,
     ) -> Result<Ask, ResolveError> {
-        let items = drafts(self, body, Context::Set)?;
+        let items = drafts(self, body, Context::Clause)?;
         match items.as_slice() {
             [(None, draft)] => self.yes_no(auxiliary, draft).map(Ask::YesNo),
             _ => Err(ResolveError::Misplaced {
@@ -581,9 +665,7 @@ impl Resolver<'_> {
         let (to, second) = self.ends(to)?;
         let mut gathered: Vec<DraftClause> = first;
         gathered.extend(second);
-        for clause in clauses {
-            gathered.push(draft_clause(self, clause)?);
-        }
+        gathered.extend(draft_clauses(self, clauses)?);
         let mut via = Vec::new();
         let mut rest = Vec::new();
         for clause in gathered {
@@ -672,9 +754,14 @@ impl Resolver<'_> {
     }
 
     fn via_noun(&self, phrase: &Phrase) -> Result<Noun, ResolveError> {
-        let words = self.words(&phrase.pieces);
-        if let Some((taken, NounFound::Class(class))) = self.noun_at(&phrase.pieces, false)
-            && taken == phrase.pieces.len()
+        // A noun that holds a keyword stands in quotes here.
+        let unquoted = match phrase.pieces.as_slice() {
+            [Piece::Quoted(word)] => self.as_phrase(&word.text, word.span).pieces,
+            pieces => pieces.to_vec(),
+        };
+        let words = self.words(&unquoted);
+        if let Some((taken, NounFound::Class(class))) = self.noun_at(&unquoted, false)
+            && taken == unquoted.len()
             && self.ontology.class(class).kind == ClassKind::Situation
         {
             return Ok(self.noun(class));

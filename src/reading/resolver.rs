@@ -153,6 +153,31 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// Returns the phrase that words make across the keyword that the parser split them at, if a noun (or, where `verbs`, a
+    /// verb) goes across it and ends with them, as in `declarations of independence` and `was at war with`.
+    #[must_use]
+    pub fn across(
+        &self,
+        pieces: Vec<Piece>,
+        split: usize,
+        next: Option<Keyword>,
+        verbs: bool,
+    ) -> Option<Phrase> {
+        let opening = pieces.len() - self.without_opening(&pieces).len();
+        let noun_from = |start: usize| {
+            self.noun_at(&pieces[start..], false)
+                .is_some_and(|(taken, _)| start + taken == pieces.len())
+        };
+        let verb_from = |start: usize| {
+            self.verb_at(&pieces[start..], next)
+                .is_some_and(|found| start + found.pieces == pieces.len())
+        };
+        let noun = (opening < split && noun_from(opening)) || (verbs && (1..split).any(noun_from));
+        let verb = verbs && (0..split).any(verb_from);
+        let span = pieces.first()?.word().span.to(pieces.last()?.word().span);
+        (noun || verb).then_some(Phrase { span, pieces })
+    }
+
     /// Says whether a phrase begins a new set rather than continues a list of names.
     #[must_use]
     pub fn begins_with_noun(&self, phrase: &Phrase, next: Option<Keyword>) -> bool {

@@ -8,8 +8,9 @@ use super::error::ResolveError;
 use super::resolver::Resolver;
 use crate::question::ast::{
     Chain, Clause, ClauseBody, Comparison, Connector, Head, Keyword, Link, Moment, Number, Operand,
-    Phrase, Piece, Span, Term,
+    Phrase, Piece, Span, Term, Word,
 };
+use std::borrow::Cow;
 
 /// A set as typed, with its lists gathered.
 #[derive(Clone, Debug)]
@@ -65,6 +66,8 @@ pub enum Context {
     Set,
     /// Verb phrases: after `who`.
     Verb,
+    /// A name and a verb: after `did`.
+    Clause,
 }
 
 /// Gathers lists and splits a chain into drafts with the connectors before them (none before the first).
@@ -74,13 +77,16 @@ pub fn drafts(
     context: Context,
 ) -> Result<Vec<(Option<Connector>, Draft)>, ResolveError> {
     let mut done: Vec<(Option<Connector>, Draft)> = Vec::new();
-    let mut current = (None, draft(resolver, &chain.first)?);
+    let first = whole_words(resolver, &chain.first, context);
+    let mut current = (None, draft(resolver, &first, context)?);
     let mut links = chain.rest.iter().peekable();
     while let Some(link) = links.next() {
-        let term = &bare(&link.term, context);
+        let term = bare(&link.term, context);
+        let term = &whole_words(resolver, &term, context);
         if link.connector == Connector::Except || begins_set(resolver, term, context, &current.1) {
+            let connector = connector(link, links.clone());
             done.push(current);
-            current = (Some(connector(link, links.clone())), draft(resolver, term)?);
+            current = (Some(connector), draft(resolver, term, context)?);
         } else {
             continue_list(resolver, &mut current.1, link)?;
         }
@@ -114,10 +120,42 @@ fn connector<'a>(link: &Link, rest: impl Iterator<Item = &'a Link>) -> Connector
         .unwrap_or(Connector::Comma)
 }
 
-fn draft(resolver: &Resolver<'_>, term: &Term) -> Result<Draft, ResolveError> {
+/// Joins a noun or verb that holds a keyword, as `declarations of independence` does: the parser, which knows no words,
+/// splits it.
+pub fn whole_words<'t>(resolver: &Resolver<'_>, term: &'t Term, context: Context) -> Cow<'t, Term> {
+    let before: &[Piece] = match &term.head {
+        Head::Phrase(phrase) => &phrase.pieces,
+        Head::Nothing if context == Context::Verb => &[],
+        _ => return Cow::Borrowed(term),
+    };
+    let [clause, rest @ ..] = term.clauses.as_slice() else {
+        return Cow::Borrowed(term);
+    };
+    let ClauseBody::One(Operand::Phrase(behind)) = &clause.body else {
+        return Cow::Borrowed(term);
+    };
+    let mut pieces = before.to_vec();
+    pieces.push(Piece::Word(Word {
+        text: clause.keyword.text().to_owned(),
+        span: clause.keyword_span,
+    }));
+    let split = pieces.len();
+    pieces.extend(behind.pieces.iter().cloned());
+    let next = rest.first().map(|clause| clause.keyword);
+    match resolver.across(pieces, split, next, context != Context::Set) {
+        Some(phrase) => Cow::Owned(Term {
+            head: Head::Phrase(phrase),
+            clauses: rest.to_vec(),
+            span: term.span,
+        }),
+        None => Cow::Borrowed(term),
+    }
+}
+
+fn draft(resolver: &Resolver<'_>, term: &Term, context: Context) -> Result<Draft, ResolveError> {
     let head = match &term.head {
         Head::Phrase(phrase) => DraftHead::Phrase(phrase.clone(), Vec::new()),
-        Head::Group(chain) => DraftHead::Group(drafts(resolver, chain, Context::Set)?),
+        Head::Group(chain) => DraftHead::Group(drafts(resolver, chain, context)?),
         Head::Moment(moment) => {
             return Err(ResolveError::Misplaced {
                 code: "bare-date",
@@ -151,17 +189,42 @@ fn draft(resolver: &Resolver<'_>, term: &Term) -> Result<Draft, ResolveError> {
     };
     Ok(Draft {
         head,
-        clauses: term
-            .clauses
-            .iter()
-            .map(|clause| draft_clause(resolver, clause))
-            .collect::<Result<_, _>>()?,
+        clauses: draft_clauses(resolver, &term.clauses)?,
         span: term.span,
     })
 }
 
+/// Gathers clauses.
+pub fn draft_clauses(
+    resolver: &Resolver<'_>,
+    clauses: &[Clause],
+) -> Result<Vec<DraftClause>, ResolveError> {
+    let mut drafts = Vec::with_capacity(clauses.len());
+    for clause in clauses {
+        let (first, to) = origin_and_goal(draft_clause(resolver, clause)?);
+        drafts.push(first);
+        drafts.extend(to);
+    }
+    Ok(drafts)
+}
+
+/// Takes `from A to B` apart where it names two who take part rather than two dates.
+fn origin_and_goal(mut clause: DraftClause) -> (DraftClause, Option<DraftClause>) {
+    let dated = |operand: &DraftOperand| matches!(operand, DraftOperand::Moment(_));
+    let both = !clause.operands.is_empty() && !clause.second.is_empty();
+    if clause.keyword != Keyword::From || !both || clause.operands.iter().any(dated) {
+        return (clause, None);
+    }
+    let to = DraftClause {
+        keyword: Keyword::To,
+        operands: std::mem::take(&mut clause.second),
+        ..clause.clone()
+    };
+    (clause, Some(to))
+}
+
 /// Gathers one clause.
-pub fn draft_clause(resolver: &Resolver<'_>, clause: &Clause) -> Result<DraftClause, ResolveError> {
+fn draft_clause(resolver: &Resolver<'_>, clause: &Clause) -> Result<DraftClause, ResolveError> {
     let mut draft = DraftClause {
         keyword: clause.keyword,
         keyword_span: clause.keyword_span,
@@ -172,6 +235,9 @@ pub fn draft_clause(resolver: &Resolver<'_>, clause: &Clause) -> Result<DraftCla
     };
     match &clause.body {
         ClauseBody::Nothing => {}
+        ClauseBody::One(Operand::Group(chain)) if dates(chain).is_some() => {
+            draft.operands = dates(chain).unwrap_or_default();
+        }
         ClauseBody::One(operand) => draft.operands.push(draft_operand(resolver, operand)?),
         ClauseBody::Two(first, second) => {
             draft.operands.push(draft_operand(resolver, first)?);
@@ -184,6 +250,17 @@ pub fn draft_clause(resolver: &Resolver<'_>, clause: &Clause) -> Result<DraftCla
         } => draft.compare = Some((field.clone(), *operator, number.clone())),
     }
     Ok(draft)
+}
+
+/// Returns the dates of a list that holds nothing else.
+fn dates(chain: &Chain) -> Option<Vec<DraftOperand>> {
+    std::iter::once(&chain.first)
+        .chain(chain.rest.iter().map(|link| &link.term))
+        .map(|term| match (&term.head, term.clauses.as_slice()) {
+            (Head::Moment(moment), []) => Some(DraftOperand::Moment(moment.clone())),
+            _ => None,
+        })
+        .collect()
 }
 
 fn draft_operand(resolver: &Resolver<'_>, operand: &Operand) -> Result<DraftOperand, ResolveError> {
@@ -209,11 +286,13 @@ fn begins_set(resolver: &Resolver<'_>, term: &Term, context: Context, before: &D
             {
                 return true;
             }
-            let after_by = before
-                .clauses
-                .last()
-                .is_some_and(|clause| clause.keyword == Keyword::By);
-            if after_by && resolver.is_dimension_word(phrase) {
+            let after_keys = before.clauses.last().is_some_and(|clause| {
+                clause.keyword == Keyword::By
+                    && clause.operands.iter().all(|operand| {
+                        matches!(operand, DraftOperand::Phrase(key) if resolver.is_dimension_word(key))
+                    })
+            });
+            if after_keys && resolver.is_dimension_word(phrase) {
                 return false;
             }
             resolver.begins_with_noun(phrase, term.clauses.first().map(|c| c.keyword))
@@ -253,8 +332,8 @@ fn continue_list(
             clause.span = clause.span.to(term.span);
         }
     }
-    for (index, clause) in term.clauses.iter().enumerate() {
-        let mut next = draft_clause(resolver, clause)?;
+    let clauses = draft_clauses(resolver, &term.clauses)?;
+    for (index, mut next) in clauses.into_iter().enumerate() {
         // `in Mali and in Niger`: the same keyword right after the connector continues the list.
         let continues = index == 0 && matches!(term.head, Head::Nothing);
         match current.clauses.last_mut() {

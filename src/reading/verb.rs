@@ -430,7 +430,14 @@ impl Resolver<'_> {
         if let (false, Some(last)) = (self.holds_verb(phrase, &draft.clauses, form), more.last()) {
             return Err(self.one_at_a_time(phrase.span.to(last.span())));
         }
-        let parts = self.split_at_verb(phrase, more, &draft.clauses, form)?;
+        let mut parts = self.split_at_verb(phrase, more, &draft.clauses, form)?;
+        if be {
+            // `is X allied with Y` says `be allied with` rather than `ally with`.
+            parts.found.matches.sort_by_key(|m| {
+                let past = self.ontology.verb(m.verb).form(Form::Past, self.language);
+                !past.starts_with("was ")
+            });
+        }
         if let [first, .., last] = parts.after.as_slice() {
             return Err(self.one_at_a_time(first.span().to(last.span())));
         }
