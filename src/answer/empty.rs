@@ -8,6 +8,7 @@ use super::recorded::recorded;
 use super::table::Value;
 use crate::iri::Iri;
 use crate::plan::{self, Schema};
+use crate::question::ast::Keyword;
 use crate::reading::{
     self, Ask, Field, Filler, Filter, Given, Noun, Reading, Rows, Set, Situations,
 };
@@ -49,8 +50,8 @@ pub fn explain(
             continue;
         }
         let ends = match &time {
-            Some(asked) => ended(context, &found, asked)?,
-            None => Vec::new(),
+            Some(asked) if !are_events(context, &found) => ended(context, &found, asked)?,
+            _ => Vec::new(),
         };
         if ends.is_empty() {
             notes.push(format!(
@@ -62,10 +63,54 @@ pub fn explain(
             notes.extend(ends);
         }
     }
+    notes.extend(unnamed(context, reading)?);
     if notes.is_empty() && !told {
         notes = recorded(context, reading)?;
     }
     Ok(notes)
+}
+
+/// Tells situations of the asked kind in which nobody fills the asked role: a massacre whose perpetrators are not told.
+fn unnamed(context: &Context<'_>, reading: &Reading) -> Result<Vec<String>, AnswerError> {
+    let Ask::List(Set::Roles(roles)) = &reading.ask else {
+        return Ok(Vec::new());
+    };
+    let mut found: Vec<Member> = Vec::new();
+    for view in &roles.views {
+        let Given::Role(role) = &view.given else {
+            continue;
+        };
+        let mut filters = vec![Filter::Role {
+            preposition: Keyword::Involving,
+            roles: vec![role.clone()],
+            filler: roles.given.clone(),
+        }];
+        filters.extend(roles.filters.iter().cloned());
+        let mut any = reading.clone();
+        any.ask = Ask::List(Set::Situations(Situations {
+            class: Noun {
+                iri: view.class.clone(),
+                singular: String::new(),
+                plural: String::new(),
+            },
+            filters,
+        }));
+        let all = run(context, &any)?;
+        let facts = context.facts(&all.iter().map(|m| m.iri.clone()).collect())?;
+        for member in all {
+            let filled = facts.values(&member.iri, view.answer.as_str());
+            if filled.is_empty() && !found.contains(&member) {
+                found.push(member);
+            }
+        }
+    }
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(vec![format!(
+        "nobody is recorded in the asked role of: {}",
+        named(context, &found)?
+    )])
 }
 
 fn number(found: &[Member]) -> String {
@@ -358,6 +403,16 @@ fn reasons(context: &Context<'_>, found: &[Member]) -> Result<String, AnswerErro
         parts.push("whose figures are claims, not the source's own".to_owned());
     }
     Ok(parts.join(", "))
+}
+
+/// Says whether any of these is an event: of an event nobody asks when it ended.
+fn are_events(context: &Context<'_>, found: &[Member]) -> bool {
+    found
+        .iter()
+        .flat_map(|member| &member.evidence)
+        .filter_map(|e| context.names.by_iri(&e.iri))
+        .flat_map(|id| &context.names.name(id).classes)
+        .any(|class| context.ontology.is_event(&Iri::new(class.clone())))
 }
 
 /// Where relations ended before the asked time, says when.

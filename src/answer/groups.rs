@@ -319,12 +319,21 @@ fn notes(
             .filter(|(key, _)| key.get(at).is_some_and(Option::is_none))
             .flat_map(|(_, b)| &b.situations)
             .collect();
-        if !unknown.is_empty() && keys.get(at).is_some_and(|k| k.by != KeyKind::VictimGroup) {
-            notes.push(format!(
-                "{} have no known {}",
-                unknown.len(),
+        let by = keys.get(at).map(|key| &key.by);
+        let number = unknown.len();
+        match by {
+            _ if unknown.is_empty() => {}
+            None | Some(KeyKind::VictimGroup) => {}
+            // What nobody claims is the source's own statement.
+            Some(KeyKind::Speaker) => notes.push(format!(
+                "{number} {} the source's own",
+                if number == 1 { "is" } else { "are" }
+            )),
+            Some(_) => notes.push(format!(
+                "{number} {} no known {}",
+                if number == 1 { "has" } else { "have" },
                 dimension.word
-            ));
+            )),
         }
     }
     if let GroupMeasure::Figure { .. } = measure {
@@ -557,6 +566,11 @@ fn key_cell(context: &Context<'_>, value: Option<&str>, by: &KeyKind) -> Cell {
         (None, KeyKind::Year | KeyKind::Quarter | KeyKind::Month | KeyKind::Day) => {
             let mut cell = Cell::missing();
             cell.remark = Some("unknown".to_owned());
+            cell
+        }
+        (None, KeyKind::Speaker) => {
+            let mut cell = Cell::missing();
+            cell.remark = Some("the source itself".to_owned());
             cell
         }
         (None, _) => {

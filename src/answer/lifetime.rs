@@ -1,8 +1,10 @@
 //! Entities asked about outside their lifetime, and who there was then instead.
 
 use super::error::AnswerError;
+use super::evidence::Member;
 use super::facts::Context;
 use super::recorded::subjects;
+use crate::iri::Iri;
 use crate::lexicon::NameId;
 use crate::plan;
 use crate::reading::{Ask, Entity, Filter, Given, Reading, Roles, Set};
@@ -58,6 +60,40 @@ pub fn warnings(context: &Context<'_>, reading: &Reading) -> Result<Vec<String>,
     Ok(notes)
 }
 
+/// Tells of situations that only possibly lie in the asked time, and that as actors existed at another.
+pub fn outside(
+    context: &Context<'_>,
+    reading: &Reading,
+    members: &[Member],
+) -> Result<Vec<String>, AnswerError> {
+    let ranges = asked(reading);
+    let mut notes = Vec::new();
+    if ranges.is_empty() {
+        return Ok(notes);
+    }
+    for member in members.iter().filter(|member| !member.certain) {
+        let Some(id) = context.names.by_iri(&member.iri) else {
+            continue;
+        };
+        let Some((from, to)) = alive(context, id) else {
+            continue;
+        };
+        let overlaps = |range: &Range| from < range.to && to >= range.from;
+        if ranges.iter().any(overlaps) {
+            continue;
+        }
+        let entity = Entity {
+            iri: Iri::new(member.iri.clone()),
+            label: context.label(&member.iri),
+            kind: String::new(),
+            unique: false,
+        };
+        let lived = lived(context, &entity, from, to)?;
+        notes.push(format!("{} {lived}", entity.label));
+    }
+    Ok(notes)
+}
+
 /// Says when an entity existed, as precisely as its source does and no more.
 fn lived(
     context: &Context<'_>,
@@ -104,7 +140,7 @@ fn kin(
         if let [Some(thing), Some(property), _] = row.as_slice() {
             let property = super::facts::text(property);
             for (own, other) in KIN {
-                if property == crate::iri::Iri::al(own).as_str() {
+                if property == Iri::al(own).as_str() {
                     links.insert((super::facts::text(thing), other));
                 }
             }

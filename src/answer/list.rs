@@ -369,7 +369,7 @@ pub(super) fn sort(
         let Some(at) = at else {
             return Err(AnswerError::NoSuchColumn {
                 column: key.column.clone(),
-                accepted: columns.iter().map(|c| typed(&c.name)).collect(),
+                accepted: columns.iter().map(|c| c.name.clone()).collect(),
             });
         };
         keys.push((at, wanted == "when", key.descending));
@@ -390,16 +390,6 @@ pub(super) fn sort(
     });
     *rows = all.into_iter().map(|(row, _)| row).collect();
     Ok(())
-}
-
-/// Names a column so that it can be typed after `order by`, where a keyword of the language would end the list.
-fn typed(column: &str) -> String {
-    match column {
-        "when" => "date".to_owned(),
-        "where" => "place".to_owned(),
-        "according to" => "source".to_owned(),
-        other => other.to_owned(),
-    }
 }
 
 fn directed(ordering: Ordering, descending: bool) -> Ordering {

@@ -2,13 +2,14 @@
 
 use super::chains::chains;
 use super::error::AnswerError;
-use super::evidence::members;
+use super::evidence::{Member, members};
 use super::facts::Context;
 use super::groups::{Shape, groups};
 use super::list::{column, list};
 use super::table::{Answer, Cell, Column, ColumnType, Kind, Row, Value};
 use super::{card, empty, left_out, lifetime, searched};
 use crate::iri::PREFIXES;
+use crate::lexicon::ClassId;
 use crate::plan::{self, Plan};
 use crate::reading::{self, Ask, Reading, Rows, YesNo};
 use crate::sparql::{self, Lowered};
@@ -119,6 +120,7 @@ fn patterned(
     let is_empty = match &reading.ask {
         Ask::List(set) => {
             let found = members(context, plan, lowered)?;
+            let outside = lifetime::outside(context, reading, &found)?;
             let listing = list(context, set, found, reading.rows, &reading.order)?;
             (answer.columns, answer.rows) = (listing.columns, listing.rows);
             answer.total = listing.total;
@@ -126,6 +128,7 @@ fn patterned(
                 answer
                     .notes
                     .push(doubt(reading, listing.possible, listing.total));
+                answer.notes.extend(outside);
             }
             listing.total == 0
         }
@@ -210,7 +213,16 @@ fn yes_no(
 ) -> Result<bool, AnswerError> {
     let held = members(context, plan, lowered)?;
     let denied = plan::denied_at_all(plan);
-    let denied = members(context, &denied, &sparql::lower(&denied)?)?;
+    let mut denied = members(context, &denied, &sparql::lower(&denied)?)?;
+    // A denial of one thing disputes no other: that two fought side by side stands though an alliance is denied.
+    if !held.is_empty() {
+        denied.retain(|denied| held.iter().any(|held| same_kind(context, held, denied)));
+        if denied.is_empty() {
+            answer
+                .notes
+                .extend(left_out::denials(context, plan, false)?);
+        }
+    }
     let certain = held.iter().any(|member| member.certain);
     let mut verdict = match (held.is_empty(), denied.is_empty()) {
         (false, true) => claimed(context, &held, Cell::of(Value::Boolean(true)))?,
@@ -247,6 +259,24 @@ fn yes_no(
         );
     }
     Ok(none)
+}
+
+/// Says whether two situations are of one kind, or one of a kind of the other.
+fn same_kind(context: &Context<'_>, a: &Member, b: &Member) -> bool {
+    let classes = |member: &Member| -> Vec<ClassId> {
+        context
+            .names
+            .by_iri(&member.iri)
+            .into_iter()
+            .flat_map(|id| &context.names.name(id).classes)
+            .filter_map(|class| context.ontology.class_by_iri(class))
+            .collect()
+    };
+    let (a, b) = (classes(a), classes(b));
+    a.iter().any(|x| {
+        b.iter()
+            .any(|y| context.ontology.is_subclass(*x, *y) || context.ontology.is_subclass(*y, *x))
+    })
 }
 
 /// Marks a yes that nobody asserts but somebody claims.

@@ -243,6 +243,10 @@ fn unknown_word(
     if let Some(best) = near.first() {
         diagnostic = diagnostic.correct(replace(question, span, best));
     }
+    if near.is_empty() && expected == "verb" {
+        diagnostic =
+            diagnostic.note("for example `who attacked …`, `who supported …`, `who signed …`");
+    }
     diagnostic.candidates = near
         .iter()
         .map(|word| Candidate {

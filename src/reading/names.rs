@@ -138,7 +138,10 @@ impl Resolver<'_> {
         }
         let mut found = self.names.lookup(&typed.text);
         // A word of the language is a part of many names and means none of them: `by killed` is nobody.
-        if !typed.quoted && self.is_vocabulary(&typed.text) {
+        let telling = fold(&typed.text)
+            .split(' ')
+            .any(|word| word.chars().count() > 2 && !SMALL.contains(&word));
+        if !telling || !typed.quoted && self.is_vocabulary(&typed.text) {
             found.partial.clear();
         }
         if let (true, false, Some(longer)) = (
@@ -381,8 +384,16 @@ impl Resolver<'_> {
             5..=9 => 2,
             _ => 3,
         };
-        found.retain(|near| near.distance <= slack && !SMALL.contains(&near.near_to.as_str()));
+        let words = typed.text.split_whitespace().count();
+        found.retain(|near| {
+            near.distance <= slack
+                && !SMALL.contains(&near.near_to.as_str())
+                && self.is_much_of(near.name, &near.near_to, words)
+        });
         let mut near: Vec<NameId> = found.into_iter().map(|n| n.name).collect();
+        if near.is_empty() {
+            near = self.with_all_words(&typed.text);
+        }
         near.retain(|id| self.fits(*id, expect));
         near.truncate(5);
         ResolveError::UnknownName {
@@ -391,6 +402,38 @@ impl Resolver<'_> {
             near: near.into_iter().map(|id| self.candidate(id)).collect(),
             longer,
         }
+    }
+
+    /// Finds names that hold all of several words, though not in a row: `Ibrahim Keïta`, who has another name between.
+    fn with_all_words(&self, text: &str) -> Vec<NameId> {
+        let key = fold(text);
+        let words: Vec<&str> = key.split(' ').collect();
+        if words.len() < 2 {
+            return Vec::new();
+        }
+        let holds_all = |form: &String| {
+            let form = fold(form);
+            let own: Vec<&str> = form.split(' ').collect();
+            words.iter().all(|word| own.contains(word))
+        };
+        self.names
+            .iter()
+            .filter(|(_, name)| {
+                std::iter::once(&name.label)
+                    .chain(&name.aliases)
+                    .any(holds_all)
+            })
+            .map(|(id, _)| id)
+            .collect()
+    }
+
+    /// Says whether words are most of some name of a thing: `Atlantic` is not what anybody calls NATO.
+    fn is_much_of(&self, id: NameId, near_to: &str, words: usize) -> bool {
+        let name = self.names.name(id);
+        std::iter::once(&name.label)
+            .chain(&name.aliases)
+            .map(|form| fold(form))
+            .any(|form| form.contains(near_to) && form.split(' ').count() <= words + 1)
     }
 
     /// Finds the longest known name that covers a span and goes on past it, as an unquoted `al Qaeda in the Islamic

@@ -637,9 +637,27 @@ impl Resolver<'_> {
         if !more.is_empty() || !clauses.is_empty() {
             // The name may only lack its quotes.
             self.name(phrase, &Expect::default())?;
-            return Err(self.one_name(subject.first.span));
+            return Err(self.narrowed_card(phrase.span, subject.first.span));
         }
         self.name(phrase, &Expect::default()).map(Ask::About)
+    }
+
+    /// A card tells all of something; what narrows it asks for events.
+    fn narrowed_card(&self, name: Span, whole: Span) -> ResolveError {
+        let asked = self.text.get(..name.start).unwrap_or_default();
+        let start = asked.to_lowercase().rfind("about").unwrap_or(name.start);
+        let span = Span {
+            start,
+            end: whole.end,
+        };
+        let rest = self.text.get(name.start..whole.end).unwrap_or_default();
+        ResolveError::Misplaced {
+            code: "one-name",
+            message: "`about` takes one name and no clause".to_owned(),
+            span: whole,
+            replacement: Some((span, format!("events involving {rest}"))),
+            note: None,
+        }
     }
 
     fn one_name(&self, span: Span) -> ResolveError {
@@ -768,7 +786,7 @@ impl Resolver<'_> {
         }
         let text = words.join(" ");
         Err(ResolveError::UnknownWord {
-            near: self.near_words(&text),
+            near: self.near(&text, &[WordKind::ClassNoun], None),
             word: self.slice(phrase.span).to_owned(),
             span: phrase.span,
             expected: "kind of situation",

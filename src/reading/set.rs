@@ -15,6 +15,16 @@ use crate::question::ast::{Connector, Keyword, Phrase, Piece, Span};
 /// Resolves one draft of a chain, given the connector before it.
 type Resolve<'a> = dyn Fn(Option<Connector>, &Draft) -> Result<Set, ResolveError> + 'a;
 
+/// Returns what is left of a phrase behind its first pieces.
+fn part(phrase: &Phrase, from: usize) -> Phrase {
+    let pieces = phrase.pieces[from..].to_vec();
+    let span = match (pieces.first(), pieces.last()) {
+        (Some(first), Some(last)) => first.word().span.to(last.word().span),
+        _ => phrase.span,
+    };
+    Phrase { pieces, span }
+}
+
 /// A class, the role asked for, and where the given thing stands.
 pub type Reads = (ClassId, RoleId, Slot);
 
@@ -171,6 +181,13 @@ impl Resolver<'_> {
             }
             // `operation Barkhane` begins with a noun and is a name all the same.
             if !self.is_any_name(phrase) {
+                if let NounFound::Class(class) = noun
+                    && standings.is_empty()
+                    && more.is_empty()
+                    && let Some(set) = self.noun_with_verb(class, rest, clauses)?
+                {
+                    return Ok(set);
+                }
                 return Err(self.noun_before_name(phrase, &noun, rest, names_only));
             }
         }
@@ -227,7 +244,26 @@ impl Resolver<'_> {
             span,
         };
         let known = names_only || self.is_any_name(&name);
+        // Of several names in a row, the first is the one that misses its preposition.
+        let first = (1..rest.len())
+            .rev()
+            .map(|end| Phrase {
+                pieces: rest[..end].to_vec(),
+                span: rest[0].word().span.to(rest[end - 1].word().span),
+            })
+            .find(|name| self.is_name(name));
         match noun {
+            NounFound::Class(id) if !known && first.is_some() => {
+                let noun = self.ontology.class(*id).plural(self.language).to_owned();
+                let span = first.map_or(span, |name| name.span);
+                ResolveError::Misplaced {
+                    code: "missing-preposition",
+                    message: format!("expected how \"{}\" takes part", self.slice(span)),
+                    span,
+                    replacement: None,
+                    note: Some(self.prepositions_note(*id, &noun)),
+                }
+            }
             NounFound::Role(ids) if known || !rest.is_empty() => match ids.first() {
                 Some(id) if known => ResolveError::MissingOf {
                     noun: self
@@ -273,6 +309,34 @@ impl Resolver<'_> {
             expected: "word",
             accepted: Vec::new(),
         }
+    }
+
+    /// A noun with what somebody did behind it: `towns captured by X`, `accords signed by X`, `groups that fought X`.
+    fn noun_with_verb(
+        &self,
+        class: ClassId,
+        rest: &[Piece],
+        clauses: &[DraftClause],
+    ) -> Result<Option<Set>, ResolveError> {
+        let relative = matches!(rest.first(), Some(Piece::Word(word))
+            if ["that", "which", "who"].contains(&word.text.to_lowercase().as_str()));
+        let verb = if relative { &rest[1..] } else { rest };
+        let (Some(first), Some(last)) = (verb.first(), verb.last()) else {
+            return Ok(None);
+        };
+        let phrase = Phrase {
+            pieces: verb.to_vec(),
+            span: first.word().span.to(last.word().span),
+        };
+        let next = clauses.first().map(|clause| clause.keyword);
+        let acts = self.ontology.class(class).kind != ClassKind::Situation;
+        if relative && acts && self.begins_with_verb(&self.without_auxiliary(&phrase).1, next) {
+            return self.relative(class, phrase, clauses).map(Some);
+        }
+        if relative {
+            return Ok(None);
+        }
+        self.participle(class, &phrase, clauses)
     }
 
     fn noun_set(
@@ -543,7 +607,11 @@ impl Resolver<'_> {
         if let [DraftOperand::Phrase(phrase)] = operands {
             let next = rest.first().map(|clause| clause.keyword);
             if self.begins_with_noun(phrase, next) {
-                if next == Some(Keyword::Of)
+                let pieces = self.without_opening(&phrase.pieces);
+                let acts = matches!(self.noun_at(pieces, false), Some((_, NounFound::Class(class)))
+                    if self.ontology.class(class).kind != ClassKind::Situation);
+                if acts
+                    && next == Some(Keyword::Of)
                     && let Some(longer) = self.longer(phrase.span)
                 {
                     return Err(ResolveError::UnknownName {
@@ -704,7 +772,9 @@ impl Resolver<'_> {
             return Err(error);
         }
         if let Some(found) = self.verb_at(&phrase.pieces, None)
-            && (found.pieces == phrase.pieces.len() || words.len() < phrase.pieces.len())
+            && (found.pieces == phrase.pieces.len()
+                || words.len() < phrase.pieces.len()
+                || self.is_any_name(&part(phrase, found.pieces)))
         {
             let start = Span {
                 start: phrase.span.start,

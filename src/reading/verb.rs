@@ -6,7 +6,7 @@ use super::resolver::{NounFound, Resolver, VerbFound};
 use super::scope::{Draft, DraftClause, DraftHead, DraftOperand};
 use super::set::{Reads, Slot};
 use super::tree::{Filler, Filter, Noun, RolePhrase, Roles, Set, Situations, View, YesNo};
-use crate::lexicon::{self, ClassId, Form, WordKind};
+use crate::lexicon::{self, ClassId, ClassKind, Form, WordKind};
 use crate::question::ast::{Asker, Connector, Keyword, Phrase, Piece, Span, Word};
 
 /// Returns where a verb's object stands.
@@ -63,6 +63,70 @@ impl Resolver<'_> {
             return self.passive(&parts, which).map(Set::Roles);
         }
         self.active(&parts, which).map(Set::Roles)
+    }
+
+    /// `groups that fought X`: those of a kind who did something.
+    pub fn relative(
+        &self,
+        class: ClassId,
+        phrase: Phrase,
+        clauses: &[DraftClause],
+    ) -> Result<Set, ResolveError> {
+        let asker = Asker {
+            word: Word {
+                text: "which".to_owned(),
+                span: phrase.span,
+            },
+            auxiliary: None,
+        };
+        let draft = Draft {
+            span: phrase.span,
+            head: DraftHead::Phrase(phrase, Vec::new()),
+            clauses: clauses.to_vec(),
+        };
+        self.verb_phrase(&asker, Some(&self.noun(class)), None, &draft)
+    }
+
+    /// `towns captured by X`, `accords signed by X`: a participle behind its noun.
+    pub fn participle(
+        &self,
+        class: ClassId,
+        phrase: &Phrase,
+        clauses: &[DraftClause],
+    ) -> Result<Option<Set>, ResolveError> {
+        let Some(found) = self.verb_at(&phrase.pieces, None) else {
+            return Ok(None);
+        };
+        let whole = found.pieces == phrase.pieces.len();
+        if !whole || !found.matches.iter().any(|m| m.is(Form::Participle)) {
+            return Ok(None);
+        }
+        let noun = self.noun(class);
+        if self.ontology.class(class).kind != ClassKind::Situation {
+            let parts = Parts {
+                found,
+                span: phrase.span,
+                before: &[],
+                after: Vec::new(),
+                clauses,
+            };
+            return self
+                .passive(&parts, Some(&noun))
+                .map(|roles| Some(Set::Roles(roles)));
+        }
+        // Who signed an accord takes part in it as `by` says; what nobody is said to have signed is an accord all the same.
+        let by = self.roles_by_preposition(&[class], Keyword::By);
+        let reads_so = self.reads(&found).iter().any(|(about, subject, slot)| {
+            *slot == Slot::Itself
+                && self.ontology.is_subclass(class, *about)
+                && by.contains(subject)
+        });
+        if !reads_so {
+            return Ok(None);
+        }
+        let filters = self.filters(&[class], &noun.plural, clauses)?;
+        let class = noun;
+        Ok(Some(Set::Situations(Situations { class, filters })))
     }
 
     /// Takes a phrase apart at the verb that begins at a piece.
@@ -375,6 +439,27 @@ impl Resolver<'_> {
                     return self.parts(phrase, more, clauses, at);
                 }
             }
+        }
+        let missing = |code, message: &str, example: &str| ResolveError::Misplaced {
+            code,
+            message: message.to_owned(),
+            span: phrase.span,
+            replacement: None,
+            note: Some(format!("for example `{example}`")),
+        };
+        if self.verb_at(&phrase.pieces, next).is_some() {
+            return Err(missing(
+                "missing-subject",
+                "expected a name before the verb",
+                "was \"Wagner Group\" ambushed",
+            ));
+        }
+        if self.is_name(phrase) {
+            return Err(missing(
+                "missing-verb",
+                "expected a verb behind the name",
+                "did Ukraine support CSP",
+            ));
         }
         // No verb fits: the word after the longest name is the one that is not understood.
         let name = (1..phrase.pieces.len())

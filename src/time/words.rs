@@ -30,6 +30,7 @@ fn point(text: &str) -> String {
         return match set.split_once("..") {
             Some(("", last)) => format!("by {}", qualified(last)),
             Some((first, "")) => format!("in or after {}", qualified(first)),
+            Some((first, last)) if is_next_year(first, last) => format!("{first} or {last}"),
             Some((first, last)) => {
                 format!("between {} and {}", qualified(first), qualified(last))
             }
@@ -37,6 +38,16 @@ fn point(text: &str) -> String {
         };
     }
     qualified(text)
+}
+
+/// Says whether two texts are years, the second right after the first.
+fn is_next_year(first: &str, last: &str) -> bool {
+    let year = |text: &str| {
+        (text.len() == 4)
+            .then(|| text.parse::<u16>().ok())
+            .flatten()
+    };
+    year(first).is_some_and(|first| year(last) == Some(first + 1))
 }
 
 fn qualified(text: &str) -> String {
@@ -89,7 +100,7 @@ mod tests {
             ("[2020..]", "in or after 2020"),
             ("[2012,2014]", "2012 or 2014"),
             ("2012/2013", "2012 to 2013"),
-            ("2012/[2012..2013]", "2012 to between 2012 and 2013"),
+            ("2012/[2012..2013]", "2012 to 2012 or 2013"),
             ("2021-10/..", "since 2021-10"),
             ("2014/", "2014, end unknown"),
             ("/2024-07", "until 2024-07"),
