@@ -189,7 +189,7 @@ impl Problem {
                 "for example: ambushes in Mali in 2022",
             ],
             Problem::TooLong { .. } => {
-                &["a long list of names is shorter as a set: actors in Mali"]
+                &["a long list of names is shorter as a set: members of JNIM"]
             }
             Problem::Control { .. } => {
                 &["it cannot be seen and could make the question read as another"]

@@ -59,6 +59,9 @@ impl DraftOperand {
     }
 }
 
+/// How many names a list can hold: more would hold up the engine rather than tell anybody anything.
+const MOST_LINKS: usize = 200;
+
 /// What the sentence lets a phrase begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Context {
@@ -76,6 +79,15 @@ pub fn drafts(
     chain: &Chain,
     context: Context,
 ) -> Result<Vec<(Option<Connector>, Draft)>, ResolveError> {
+    if let Some(link) = chain.rest.get(MOST_LINKS) {
+        return Err(ResolveError::Misplaced {
+            code: "list-too-long",
+            message: format!("a list holds at most {MOST_LINKS} names"),
+            span: link.term.span,
+            replacement: None,
+            note: Some("ask for fewer at a time".to_owned()),
+        });
+    }
     let mut done: Vec<(Option<Connector>, Draft)> = Vec::new();
     let first = whole_words(resolver, &chain.first, context);
     let mut current = (None, draft(resolver, &first, context)?);

@@ -24,6 +24,8 @@ fn part(phrase: &Phrase, from: usize) -> Phrase {
     };
     Phrase { pieces, span }
 }
+/// How many sets one question can join.
+const MOST_SETS: usize = 8;
 
 /// A class, the role asked for, and where the given thing stands.
 pub type Reads = (ClassId, RoleId, Slot);
@@ -45,6 +47,16 @@ impl Resolver<'_> {
         items: &[(Option<Connector>, Draft)],
         one: &Resolve<'_>,
     ) -> Result<Set, ResolveError> {
+        // Engines order joins in more than linear time: what nobody would ask by hand must not hold one up for hours.
+        if let Some((_, draft)) = items.get(MOST_SETS) {
+            return Err(ResolveError::Misplaced {
+                code: "too-many-sets",
+                message: format!("a question joins at most {MOST_SETS} sets"),
+                span: draft.span,
+                replacement: None,
+                note: Some("ask for fewer at a time".to_owned()),
+            });
+        }
         let mut alternatives: Vec<Set> = Vec::new();
         let mut current: Option<Set> = None;
         for (connector, draft) in items {
