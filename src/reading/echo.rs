@@ -1,8 +1,8 @@
 //! The reading as one line, which is itself a question that reads the same.
 
 use super::tree::{
-    Ask, Dimension, Entity, Filler, Filter, Reading, RolePhrase, Roles, Rows, Set, Situations,
-    Time, TimeRelation, YesNo,
+    Ask, Dimension, Entity, Filler, Filter, Noun, Reading, RolePhrase, Roles, Rows, Set,
+    Situations, Time, TimeRelation, YesNo,
 };
 use crate::question::ast::{Comparison, Measure};
 use crate::question::keywords;
@@ -108,7 +108,11 @@ fn list(set: &Set) -> String {
     match asker(set) {
         Some(asker) => {
             let passive = asker.ends_with(" was") || asker.ends_with(" were");
-            format!("{asker} {}", verb_chain(set, true, passive))
+            let noun = asked(set).flatten();
+            format!(
+                "{asker} {}",
+                verb_chain(set, true, Behind { passive, noun })
+            )
         }
         None => inner(set),
     }
@@ -132,39 +136,61 @@ fn asker(set: &Set) -> Option<String> {
                 RolePhrase::Noun { .. } => None,
             }
         }
-        Set::And(sets) | Set::Or(sets) => sets.first().and_then(asker),
+        Set::And(sets) | Set::Or(sets) => {
+            let first = sets.first()?;
+            let same = sets.iter().all(|set| asked(set) == asked(first));
+            asker(first).filter(|_| same)
+        }
         Set::Except(first, _) => asker(first),
         Set::Names(_) | Set::Situations(_) | Set::Entities { .. } => None,
     }
 }
 
-/// Writes verb phrases that share an asker; `passive` says that the asker ends in `was`.
-fn verb_chain(set: &Set, outer: bool, passive: bool) -> String {
+/// Returns the noun that verb phrases are asked with, if any; `None` for what is no verb phrase.
+fn asked(set: &Set) -> Option<Option<&Noun>> {
     match set {
-        Set::And(sets) => joined(sets, " and ", outer, passive),
-        Set::Or(sets) => joined(sets, " or ", outer, passive),
+        Set::Roles(roles) => asks(roles).then_some(roles.which.as_ref()),
+        Set::And(sets) | Set::Or(sets) => sets.first().and_then(asked),
+        Set::Except(first, _) => asked(first),
+        Set::Names(_) | Set::Situations(_) | Set::Entities { .. } => None,
+    }
+}
+
+fn asks(roles: &Roles) -> bool {
+    !matches!(roles.phrase, RolePhrase::Noun { .. })
+}
+
+/// What verb phrases stand behind: whether it ends in `was`, and the noun in it.
+#[derive(Clone, Copy)]
+struct Behind<'s> {
+    passive: bool,
+    noun: Option<&'s Noun>,
+}
+
+/// Writes verb phrases that share an asker.
+fn verb_chain(set: &Set, outer: bool, behind: Behind<'_>) -> String {
+    match set {
+        Set::And(sets) => joined(sets, " and ", outer, behind),
+        Set::Or(sets) => joined(sets, " or ", outer, behind),
         Set::Except(a, b) => group(
-            format!(
-                "{} except {}",
-                first_verb(a, passive),
-                next_verb(b, passive)
-            ),
+            format!("{} except {}", first_verb(a, behind), next_verb(b, behind)),
             outer,
         ),
-        Set::Roles(roles) if !passive && matches!(roles.phrase, RolePhrase::Passive { .. }) => {
-            format!("was {}", role_phrase(roles))
+        Set::Roles(roles) if asks(roles) && roles.which.as_ref() == behind.noun => {
+            let be = !behind.passive && matches!(roles.phrase, RolePhrase::Passive { .. });
+            format!("{}{}", if be { "was " } else { "" }, role_phrase(roles))
         }
         other => inner(other),
     }
 }
 
-fn joined(sets: &[Set], connector: &str, outer: bool, passive: bool) -> String {
+fn joined(sets: &[Set], connector: &str, outer: bool, behind: Behind<'_>) -> String {
     let text = sets
         .iter()
         .enumerate()
         .map(|(n, set)| match n {
-            0 => first_verb(set, passive),
-            _ => next_verb(set, passive),
+            0 => first_verb(set, behind),
+            _ => next_verb(set, behind),
         })
         .collect::<Vec<_>>()
         .join(connector);
@@ -173,13 +199,13 @@ fn joined(sets: &[Set], connector: &str, outer: bool, passive: bool) -> String {
 
 /// The first of several needs no parentheses, which cannot stand behind `which NOUN`: `and` and `except` bind to the left,
 /// and closer than `or`.
-fn first_verb(set: &Set, passive: bool) -> String {
-    verb_chain(set, !matches!(set, Set::Or(_)), passive)
+fn first_verb(set: &Set, behind: Behind<'_>) -> String {
+    verb_chain(set, !matches!(set, Set::Or(_)), behind)
 }
 
 /// `whom did X attack and (Y support)`: a further name before its verb would continue the list of names before it.
-fn next_verb(set: &Set, passive: bool) -> String {
-    let text = verb_chain(set, false, passive);
+fn next_verb(set: &Set, behind: Behind<'_>) -> String {
+    let text = verb_chain(set, false, behind);
     match set {
         Set::Roles(roles) if matches!(roles.phrase, RolePhrase::Object { .. }) => {
             group(text, false)
@@ -197,7 +223,14 @@ fn inner(set: &Set) -> String {
     match set {
         Set::Names(entities) => names(entities),
         Set::Situations(set) => situations(set),
-        Set::Roles(roles) => role_phrase(roles),
+        Set::Roles(roles) => match &roles.which {
+            Some(noun) if asks(roles) => {
+                let passive = matches!(roles.phrase, RolePhrase::Passive { .. });
+                let were = if passive { "were " } else { "" };
+                format!("{} that {were}{}", noun.plural, role_phrase(roles))
+            }
+            _ => role_phrase(roles),
+        },
         Set::Entities { class, filters: f } => format!("{}{}", class.plural, filters(f)),
         Set::And(sets) => members(sets, " and "),
         Set::Or(sets) => members(sets, " or "),
@@ -256,10 +289,14 @@ fn role_phrase(roles: &Roles) -> String {
         }
     }
     match (&roles.phrase, given) {
-        (RolePhrase::Active { past, .. }, Some(given)) => {
-            format!("{past} {}{after}", object(past, &roles.given, given))
+        (RolePhrase::Active { past, .. }, given) => {
+            let object = given.map(|given| format!(" {}", object(past, &roles.given, given)));
+            let past = match past.strip_prefix("was ") {
+                Some(rest) if roles.which.is_some() => format!("were {rest}"),
+                _ => past.clone(),
+            };
+            format!("{past}{}{after}", object.unwrap_or_default())
         }
-        (RolePhrase::Active { past, .. }, None) => format!("{past}{after}"),
         (RolePhrase::Passive { participle }, Some(given)) => {
             format!("{participle} by {given}{after}")
         }

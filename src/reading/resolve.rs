@@ -134,6 +134,7 @@ impl Resolver<'_> {
             asker.auxiliary = None;
         }
         let which = if matches!(asker.word.text.as_str(), "which" | "what") {
+            body.first = whole_words(self, &body.first, Context::Verb).into_owned();
             self.which(&mut asker, &mut body)
         } else {
             None
@@ -143,6 +144,9 @@ impl Resolver<'_> {
         }
         // `which coups in 2021` has no verb: it asks for the coups.
         if let (Some(noun), Head::Nothing) = (&which, &body.first.head) {
+            if let Some(auxiliary) = &asker.auxiliary {
+                self.check_verb(auxiliary, &body)?;
+            }
             return self.without_verb(noun, &body);
         }
         if let Some(chain) = self.role_question(&asker, &body) {
@@ -181,6 +185,25 @@ impl Resolver<'_> {
     fn takes_auxiliary(&self, pieces: &[Piece], next: Option<Keyword>) -> bool {
         self.verb_at(pieces, next)
             .is_some_and(|found| found.pieces > 1)
+    }
+
+    /// Refuses `which groups did`; `which groups are in Mali` needs no further verb.
+    fn check_verb(
+        &self,
+        auxiliary: &crate::question::ast::Word,
+        body: &Chain,
+    ) -> Result<(), ResolveError> {
+        let be = ["is", "are", "was", "were"].contains(&auxiliary.text.as_str());
+        if be && !body.first.clauses.is_empty() {
+            return Ok(());
+        }
+        Err(ResolveError::Misplaced {
+            code: "missing-verb",
+            message: format!("expected a verb behind `{}`", auxiliary.text),
+            span: auxiliary.span,
+            replacement: None,
+            note: Some("for example `which states did France support`".to_owned()),
+        })
     }
 
     fn what_is(&self, asker: &Asker, body: &Chain) -> Option<Chain> {
@@ -327,7 +350,9 @@ impl Resolver<'_> {
         } else {
             (auxiliary, verb)
         };
-        let did = auxiliary.as_ref().is_some_and(|a| a.text == "did");
+        let did = auxiliary
+            .as_ref()
+            .is_some_and(|a| matches!(a.text.as_str(), "did" | "does" | "do"));
         if !verb.is_empty() && !did && self.verb_at(verb, next).is_none() {
             return None;
         }
@@ -815,8 +840,10 @@ fn strip_were_there(resolver: &Resolver<'_>, draft: &mut Draft) {
 }
 
 fn is_auxiliary(word: &str) -> bool {
-    ["was", "were", "is", "are", "did", "has", "had", "have"]
-        .contains(&word.to_lowercase().as_str())
+    [
+        "was", "were", "is", "are", "did", "does", "do", "has", "had", "have",
+    ]
+    .contains(&word.to_lowercase().as_str())
 }
 
 fn chain_span(chain: &Chain) -> Span {

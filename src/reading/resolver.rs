@@ -4,7 +4,7 @@ use crate::lexicon::{
     ClassId, ClassKind, Form, Language, NameIndex, Ontology, RoleNounId, TermKind, VerbMatch,
     Wanted, WordKind,
 };
-use crate::question::ast::{Keyword, Phrase, Piece, Span};
+use crate::question::ast::{Keyword, Phrase, Piece, Span, Word};
 use crate::question::keywords::CLAUSES;
 use crate::time::Day;
 
@@ -186,13 +186,52 @@ impl<'a> Resolver<'a> {
         let Some((taken, noun)) = self.noun_at(pieces, of_follows) else {
             return false;
         };
-        if taken < pieces.len() && !self.names_follow(&pieces[taken..]) {
+        let told = taken == pieces.len()
+            || self.names_follow(&pieces[taken..])
+            || self.relative_at(pieces).is_some()
+            || self.is_participle(&pieces[taken..], next);
+        if !told {
             return false;
         }
         match noun {
             NounFound::Class(..) => !self.is_name(phrase),
             NounFound::Role(..) => of_follows || !self.is_name(phrase),
         }
+    }
+
+    /// Returns where `that` stands in `groups that fought X`.
+    #[must_use]
+    pub fn relative_at(&self, pieces: &[Piece]) -> Option<usize> {
+        let rest = self.without_opening(pieces);
+        let (taken, NounFound::Class(_)) = self.noun_at(rest, false)? else {
+            return None;
+        };
+        let relative = matches!(rest.get(taken), Some(Piece::Word(word))
+            if ["that", "which", "who"].contains(&word.text.to_lowercase().as_str()));
+        relative.then_some(pieces.len() - rest.len() + taken)
+    }
+
+    /// Says whether pieces tell what was done to somebody or what they were: `captured by X`, `linked to X`.
+    fn is_participle(&self, pieces: &[Piece], next: Option<Keyword>) -> bool {
+        let by = next == Some(Keyword::By)
+            && self.verb_at(pieces, None).is_some_and(|found| {
+                found.pieces == pieces.len() && found.matches.iter().any(|m| m.is(Form::Participle))
+            });
+        by || self.with_was(pieces, next).is_some()
+    }
+
+    /// Returns pieces with `was` before them if that makes a verb: `linked to X`.
+    #[must_use]
+    pub fn with_was(&self, pieces: &[Piece], next: Option<Keyword>) -> Option<Vec<Piece>> {
+        let span = Span {
+            start: pieces.first()?.word().span.start,
+            end: pieces.first()?.word().span.start,
+        };
+        let text = "was".to_owned();
+        let mut with_was = vec![Piece::Word(Word { text, span })];
+        with_was.extend(pieces.iter().cloned());
+        let found = self.verb_at(&with_was, next)?;
+        (found.pieces > 1).then_some(with_was)
     }
 
     fn names_follow(&self, pieces: &[Piece]) -> bool {

@@ -154,7 +154,8 @@ pub fn whole_words<'t>(resolver: &Resolver<'_>, term: &'t Term, context: Context
     let split = pieces.len();
     pieces.extend(behind.pieces.iter().cloned());
     let next = rest.first().map(|clause| clause.keyword);
-    match resolver.across(pieces, split, next, context != Context::Set) {
+    let verbs = context != Context::Set || resolver.relative_at(before).is_some();
+    match resolver.across(pieces, split, next, verbs) {
         Some(phrase) => Cow::Owned(Term {
             head: Head::Phrase(phrase),
             clauses: rest.to_vec(),

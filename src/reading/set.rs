@@ -195,8 +195,7 @@ impl Resolver<'_> {
             if !self.is_any_name(phrase) {
                 if let NounFound::Class(class) = noun
                     && standings.is_empty()
-                    && more.is_empty()
-                    && let Some(set) = self.noun_with_verb(class, rest, clauses)?
+                    && let Some(set) = self.noun_with_verb(class, rest, more, clauses)?
                 {
                     return Ok(set);
                 }
@@ -323,11 +322,13 @@ impl Resolver<'_> {
         }
     }
 
-    /// A noun with what somebody did behind it: `towns captured by X`, `accords signed by X`, `groups that fought X`.
+    /// A noun with what somebody did behind it: `towns captured by X`, `accords signed by X`, `groups that fought X`,
+    /// `groups that X fought`.
     fn noun_with_verb(
         &self,
         class: ClassId,
         rest: &[Piece],
+        more: &[DraftOperand],
         clauses: &[DraftClause],
     ) -> Result<Option<Set>, ResolveError> {
         let relative = matches!(rest.first(), Some(Piece::Word(word))
@@ -336,19 +337,20 @@ impl Resolver<'_> {
         let (Some(first), Some(last)) = (verb.first(), verb.last()) else {
             return Ok(None);
         };
-        let phrase = Phrase {
-            pieces: verb.to_vec(),
-            span: first.word().span.to(last.word().span),
-        };
+        let span = first.word().span.to(last.word().span);
         let next = clauses.first().map(|clause| clause.keyword);
-        let acts = self.ontology.class(class).kind != ClassKind::Situation;
-        if relative && acts && self.begins_with_verb(&self.without_auxiliary(&phrase).1, next) {
-            return self.relative(class, phrase, clauses).map(Some);
-        }
+        let pieces = verb.to_vec();
         if relative {
-            return Ok(None);
+            return self.relative(class, Phrase { pieces, span }, more, clauses);
         }
-        self.participle(class, &phrase, clauses)
+        // `groups linked to X` are groups that were linked to X.
+        if let Some(pieces) = self.with_was(verb, next) {
+            return self.relative(class, Phrase { pieces, span }, more, clauses);
+        }
+        match more {
+            [] => self.participle(class, &Phrase { pieces, span }, clauses),
+            _ => Ok(None),
+        }
     }
 
     fn noun_set(
@@ -684,8 +686,9 @@ impl Resolver<'_> {
     fn is_entity_noun(&self, phrase: &Phrase, next: Option<Keyword>) -> bool {
         let pieces = self.without_opening(&phrase.pieces);
         next != Some(Keyword::Of)
-            && matches!(self.noun_at(pieces, false), Some((_, NounFound::Class(class)))
-                if self.ontology.class(class).kind != ClassKind::Situation)
+            && matches!(self.noun_at(pieces, false), Some((taken, NounFound::Class(class)))
+                if !matches!(pieces.get(taken), Some(Piece::Word(_)))
+                    && self.ontology.class(class).kind != ClassKind::Situation)
     }
 
     fn check_fits(

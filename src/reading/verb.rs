@@ -53,7 +53,7 @@ impl Resolver<'_> {
         }
         let auxiliary = asker.auxiliary.as_ref().map(|word| word.text.as_str());
         if matches!(auxiliary, Some("did" | "does" | "do")) {
-            return self.object_question(phrase, more, &draft.clauses, which);
+            return self.object_question(phrase, more, &draft.clauses, which, Form::Base);
         }
         let parts = self.parts(phrase, more, &draft.clauses, 0)?;
         let be = *passive || matches!(auxiliary, Some("was" | "were" | "is" | "are"));
@@ -65,26 +65,54 @@ impl Resolver<'_> {
         self.active(&parts, which).map(Set::Roles)
     }
 
-    /// `groups that fought X`: those of a kind who did something.
+    /// `groups that fought X`, `groups that X fought`: those of a kind who did something or had it done to them.
     pub fn relative(
         &self,
         class: ClassId,
         phrase: Phrase,
+        more: &[DraftOperand],
         clauses: &[DraftClause],
-    ) -> Result<Set, ResolveError> {
-        let asker = Asker {
-            word: Word {
-                text: "which".to_owned(),
+    ) -> Result<Option<Set>, ResolveError> {
+        let which = self.noun(class);
+        let next = clauses.first().map(|clause| clause.keyword);
+        let acts = self.ontology.class(class).kind != ClassKind::Situation;
+        let (_, verb) = self.without_auxiliary(&phrase);
+        let did = !self.is_name(&verb) && self.verb_at(&verb.pieces, next).is_some();
+        if acts && did {
+            let asker = Asker {
+                word: Word {
+                    text: "which".to_owned(),
+                    span: phrase.span,
+                },
+                auxiliary: None,
+            };
+            let draft = Draft {
                 span: phrase.span,
-            },
-            auxiliary: None,
-        };
-        let draft = Draft {
-            span: phrase.span,
-            head: DraftHead::Phrase(phrase, Vec::new()),
-            clauses: clauses.to_vec(),
-        };
-        self.verb_phrase(&asker, Some(&self.noun(class)), None, &draft)
+                head: DraftHead::Phrase(phrase, more.to_vec()),
+                clauses: clauses.to_vec(),
+            };
+            return self
+                .verb_phrase(&asker, Some(&which), None, &draft)
+                .map(Some);
+        }
+        let form = [Form::Past, Form::Present, Form::Base]
+            .into_iter()
+            .find(|form| self.holds_verb(&phrase, clauses, *form));
+        match form {
+            Some(form) => self
+                .object_question(&phrase, more, clauses, Some(&which), form)
+                .map(Some),
+            None => Err(ResolveError::Misplaced {
+                code: "missing-verb",
+                message: "expected what they did, or what one other did to them".to_owned(),
+                span: phrase.span,
+                replacement: None,
+                note: Some(
+                    "for example `groups that fought France`, `groups that Ukraine supported`"
+                        .to_owned(),
+                ),
+            }),
+        }
     }
 
     /// `towns captured by X`, `accords signed by X`: a participle behind its noun.
@@ -338,8 +366,9 @@ impl Resolver<'_> {
         more: &[DraftOperand],
         clauses: &[DraftClause],
         which: Option<&Noun>,
+        form: Form,
     ) -> Result<Set, ResolveError> {
-        let parts = self.split_at_verb(phrase, more, clauses, Form::Base)?;
+        let parts = self.split_at_verb(phrase, more, clauses, form)?;
         let reads = self.passive_reads(&parts.found);
         if reads.is_empty()
             && !parts.before.is_empty()
@@ -348,11 +377,18 @@ impl Resolver<'_> {
             return Ok(set);
         }
         if reads.is_empty() || parts.before.is_empty() {
-            return Err(self.unknown_verb(&phrase.pieces, phrase.span, Some(Form::Base)));
+            return Err(self.unknown_verb(&phrase.pieces, phrase.span, Some(form)));
         }
         let subject = self.before(&parts, phrase.span);
-        let phrase = RolePhrase::Object {
-            base: self.form(&parts.found, Form::Base),
+        // `groups that X fought` are the groups that were fought by X.
+        let phrase = if form == Form::Base {
+            RolePhrase::Object {
+                base: self.form(&parts.found, Form::Base),
+            }
+        } else {
+            RolePhrase::Passive {
+                participle: self.form(&parts.found, Form::Participle),
+            }
         };
         self.roles(phrase, &reads, &[subject], parts.clauses, parts.span, which)
             .map(Set::Roles)
@@ -423,22 +459,28 @@ impl Resolver<'_> {
         form: Form,
     ) -> Result<Parts<'d>, ResolveError> {
         let next = clauses.first().map(|clause| clause.keyword);
+        let mut nobody = None;
         for at in 1..phrase.pieces.len() {
             let found = self.verb_at(&phrase.pieces[at..], next);
             if found.is_some_and(|f| f.matches.iter().any(|m| m.is(form))) {
-                let before = Phrase {
-                    pieces: phrase.pieces[..at].to_vec(),
-                    span: phrase.span,
-                };
-                let named = self.is_anyone(&before.pieces)
-                    || !matches!(
-                        self.name(&before, &Expect::default()),
-                        Err(ResolveError::UnknownName { .. } | ResolveError::UnknownWord { .. })
-                    );
-                if named {
+                let pieces = phrase.pieces[..at].to_vec();
+                let span = phrase.span;
+                let before = Phrase { pieces, span };
+                if self.is_anyone(&before.pieces) {
                     return self.parts(phrase, more, clauses, at);
                 }
+                match self.name(&before, &Expect::default()) {
+                    Err(
+                        error @ (ResolveError::UnknownName { .. }
+                        | ResolveError::UnknownWord { .. }),
+                    ) => nobody = nobody.or(Some(error)),
+                    _ => return self.parts(phrase, more, clauses, at),
+                }
             }
+        }
+        // A verb stands where one is expected: it is the name before it that is not understood.
+        if let Some(error) = nobody {
+            return Err(error);
         }
         let missing = |code, message: &str, example: &str| ResolveError::Misplaced {
             code,
