@@ -85,6 +85,38 @@ fn basis(of: &Situations, strictly: bool) -> (Basis, Situations) {
     (basis, narrowed)
 }
 
+/// Names that an executor gives to what it adds: figures, totals and counts.
+const RESERVED: &[&str] = &[
+    "figure",
+    "figureCertainty",
+    "best",
+    "low",
+    "high",
+    "ownBest",
+    "ownLow",
+    "ownHigh",
+    "totalBest",
+    "totalLow",
+    "totalHigh",
+    "speaker",
+    "situations",
+    "count",
+    "certain",
+    "certainMember",
+    "none",
+];
+
+/// Ends of the names that an executor gives to what it adds to a situation.
+const HELPERS: &[&str] = &[
+    "Start",
+    "End",
+    "Certainty",
+    "Certainly",
+    "Status",
+    "Place",
+    "Whole",
+];
+
 /// Names variables and gathers what the output needs while sets are lowered.
 struct Builder<'a> {
     schema: &'a dyn Schema,
@@ -102,7 +134,7 @@ impl<'a> Builder<'a> {
         Self {
             schema,
             strictly,
-            used: BTreeSet::new(),
+            used: RESERVED.iter().map(|name| (*name).to_owned()).collect(),
             situations: Vec::new(),
             spoken_of: false,
         }
@@ -116,6 +148,9 @@ impl<'a> Builder<'a> {
         }
         if let Some(first) = name.get_mut(0..1) {
             first.make_ascii_lowercase();
+        }
+        if HELPERS.iter().any(|suffix| name.ends_with(suffix)) {
+            name.push('_');
         }
         let mut unique = name.clone();
         let mut count = 2;
