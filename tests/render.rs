@@ -1,5 +1,9 @@
 //! Whatever an answer or a question holds, it is drawn within the screen, without a panic, and steers no terminal.
 
+#[allow(dead_code)]
+#[path = "support/tape.rs"]
+mod tape;
+
 use allegiance::answer::{Answer, Cell, Column, ColumnType, Kind, Row, Value};
 use allegiance::diagnostic::{Candidate, Diagnostic, Label};
 use allegiance::question::ast::Span;
@@ -141,7 +145,7 @@ fn steers(text: &str) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::tape::cases(150))]
 
     #[test]
     fn an_answer_stays_within_the_screen(answer in answer(), width in 24..150_usize) {

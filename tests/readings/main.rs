@@ -1,10 +1,19 @@
 //! Readings: each is told as a question that reads the same, and asked in SPARQL that means the same.
 
+// Each test binary uses its part of these.
+#[allow(dead_code)]
+#[path = "../support/generate.rs"]
+mod generate;
 #[path = "../support/tape.rs"]
 mod tape;
-
-mod generate;
+#[allow(dead_code)]
+#[path = "../support/vocabulary.rs"]
 mod vocabulary;
+#[allow(dead_code)]
+#[path = "../support/world.rs"]
+mod world;
+
+mod queries;
 mod words;
 
 use allegiance::reading::{Reading, echo};

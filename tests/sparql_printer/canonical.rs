@@ -414,7 +414,7 @@ fn query() -> impl Strategy<Value = Query> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::tape::cases(1000))]
 
     #[test]
     fn canonical_algebra_comes_back(query in query()) {

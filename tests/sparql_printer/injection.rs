@@ -55,7 +55,7 @@ fn is_safe(query: &Query) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::tape::cases(300))]
 
     #[test]
     fn literals_come_back(value in text(), language in "[a-z]{2}(-[A-Z]{2})?", datatype in text()) {

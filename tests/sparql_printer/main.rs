@@ -1,5 +1,9 @@
 //! The SPARQL printer: layout, round trips, equal rows, and text that cannot break out of its place.
 
+#[allow(dead_code)]
+#[path = "../support/tape.rs"]
+mod tape;
+
 mod canonical;
 mod generate;
 mod injection;

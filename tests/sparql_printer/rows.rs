@@ -191,7 +191,7 @@ fn is_refused_rightly(error: &PrintError) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::tape::cases(1000))]
 
     #[test]
     fn any_algebra_keeps_its_rows(pattern in prop_oneof![9 => pattern(3), 1 => group(3)], data in data()) {

@@ -59,6 +59,18 @@ impl Readings<'_, '_> {
         self.dressed(t, ask)
     }
 
+    /// Makes a reading that has a plan.
+    pub fn planned(self, t: &mut Tape) -> Reading {
+        let ask = match t.below(12) {
+            0..=4 => listed(self.set(t, 2)),
+            5..=7 => Ask::List(self.who(t)),
+            8 | 9 => self.count(t),
+            10 => self.measure(t),
+            _ => self.yes_no(t).map_or_else(|| self.count(t), Ask::YesNo),
+        };
+        self.dressed(t, ask)
+    }
+
     fn dressed(self, t: &mut Tape, ask: Ask) -> Reading {
         let strictly = t.chance(20);
         let rows = match t.below(6) {
@@ -474,10 +486,6 @@ impl Readings<'_, '_> {
                 names.truncate(1);
             }
         }
-        let class = v
-            .ontology
-            .class_by_iri(of.class.iri.as_str())
-            .expect("a class");
         let named: Vec<&Entity> = v
             .fitting(&[v.class("Situation")])
             .into_iter()
@@ -491,6 +499,10 @@ impl Readings<'_, '_> {
                 filters: vec![Filter::Named((*name).clone())],
             };
         }
+        let class = v
+            .ontology
+            .class_by_iri(of.class.iri.as_str())
+            .expect("a class");
         Ask::Measure {
             kind: *t.pick(MEASURES),
             field: t.pick(&v.fields).clone(),
