@@ -197,6 +197,9 @@ fn forms(graph: &Graph, iri: &str) -> Result<BTreeMap<Language, VerbForms>, Onto
             read.variants
                 .extend(forms.into_iter().map(|form| (form, word.clone())));
         }
+        if language == Language::English {
+            agree(&mut read);
+        }
         forms.entry(language).or_insert(read);
     }
     if forms.is_empty() {
@@ -205,6 +208,26 @@ fn forms(graph: &Graph, iri: &str) -> Result<BTreeMap<Language, VerbForms>, Onto
         });
     }
     Ok(forms)
+}
+
+/// Adds the plural of `was a party to` and `is a party to`, since who asks about several writes `were` and `are`.
+fn agree(forms: &mut VerbForms) {
+    let stated = |form: Form, words: &[String]| -> Vec<_> {
+        words.iter().map(|word| (form, word.clone())).collect()
+    };
+    let mut singular = stated(Form::Present, &forms.present);
+    singular.extend(stated(Form::Past, &forms.past));
+    singular.extend(forms.variants.iter().cloned());
+    for (form, word) in singular {
+        let plural = match word.split_once(' ') {
+            Some(("was", rest)) => (form, format!("were {rest}")),
+            Some(("is", rest)) => (form, format!("are {rest}")),
+            _ => continue,
+        };
+        if !forms.variants.contains(&plural) {
+            forms.variants.push(plural);
+        }
+    }
 }
 
 /// Tells from its ending which forms another spelling of a verb can be, since the ontology does not say.

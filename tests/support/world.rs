@@ -211,7 +211,7 @@ impl World {
         let mut world = World::default();
         for n in 0..t.between(2, 6) {
             world.actors.push(Actor {
-                class: *t.pick(&ACTORS),
+                class: t.pick::<&str>(&ACTORS),
                 unit_of: (n > 0 && t.chance(35)).then(|| t.below(n)),
             });
         }
@@ -299,7 +299,7 @@ impl World {
     fn figure(&self, t: &mut Tape) -> Figure {
         let best = 16 * i64::try_from(t.below(12)).expect("a small number");
         Figure {
-            measure: *t.pick(&["killed", "injured"]),
+            measure: t.pick::<&str>(&["killed", "injured"]),
             of: t.chance(70).then(|| t.below(self.actors.len())),
             best,
             low: t.chance(30).then_some(best / 32 * 16),
