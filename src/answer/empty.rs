@@ -516,6 +516,6 @@ fn filters_of(reading: &mut Reading) -> Option<&mut Vec<Filter>> {
         },
         Ask::Measure { of, .. } => Some(&mut of.filters),
         Ask::YesNo(question) => Some(&mut question.verb.filters),
-        Ask::About(_) | Ask::Paths(_) | Ask::Sparql(_) => None,
+        Ask::About(_) | Ask::Claims(_) | Ask::Paths(_) | Ask::Sparql(_) => None,
     }
 }

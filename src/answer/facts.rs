@@ -129,6 +129,7 @@ impl Context<'_> {
         [
             crate::lexicon::TermKind::Certainty,
             crate::lexicon::TermKind::Status,
+            crate::lexicon::TermKind::Consensus,
         ]
         .into_iter()
         .find_map(|kind| {
@@ -252,6 +253,18 @@ pub fn several(mut cells: Vec<Cell>) -> Cell {
 }
 
 impl Facts {
+    /// Adds a statement.
+    pub fn add(&mut self, thing: String, property: String, value: String) {
+        let properties = self.by_thing.entry(thing).or_default();
+        properties.entry(property).or_default().insert(value);
+    }
+
+    /// Says whether anything is recorded of a thing.
+    #[must_use]
+    pub fn knows(&self, thing: &str) -> bool {
+        self.by_thing.contains_key(thing)
+    }
+
     /// Returns the values of a property of the ontology.
     #[must_use]
     pub fn all(&self, thing: &str, local: &str) -> &BTreeSet<String> {

@@ -195,9 +195,10 @@ pub fn asks_place(reading: &Reading) -> bool {
         }
 }
 
-fn own_filters(reading: &Reading) -> Vec<&Filter> {
+/// Returns the filters of what a reading asks about.
+pub fn own_filters(reading: &Reading) -> Vec<&Filter> {
     match &reading.ask {
-        Ask::List(set) | Ask::Count { of: set, .. } => set_filters(set),
+        Ask::List(set) | Ask::Count { of: set, .. } | Ask::Claims(set) => set_filters(set),
         Ask::Measure { of, .. } => of.filters.iter().collect(),
         Ask::YesNo(question) => question.verb.filters.iter().collect(),
         Ask::Paths(paths) => paths.filters.iter().collect(),

@@ -7,11 +7,11 @@ use super::facts::Context;
 use super::groups::{Shape, groups};
 use super::list::{column, list};
 use super::table::{Answer, Cell, Column, ColumnType, Kind, Row, Value};
-use super::{card, empty, left_out, lifetime, searched};
-use crate::iri::PREFIXES;
+use super::{card, claims, empty, left_out, lifetime, searched};
+use crate::iri::{Iri, PREFIXES};
 use crate::lexicon::ClassId;
 use crate::plan::{self, Plan};
-use crate::reading::{self, Ask, Reading, Rows, YesNo};
+use crate::reading::{self, Ask, Reading, Rows, Set, YesNo};
 use crate::sparql::{self, Lowered};
 
 /// Answers a reading; raw SPARQL is answered elsewhere.
@@ -40,6 +40,16 @@ pub fn answer(
             answer.total = rows.len();
             (answer.columns, answer.rows) = (columns, rows);
             answer.sparql = print(&about(entity)?, "what is said of one thing");
+        }
+        Ask::Claims(set) => {
+            let found = claims::claims(context, reading, set)?;
+            answer.total = found.total;
+            (answer.columns, answer.rows) = (found.columns, found.rows);
+            answer.notes.extend(found.notes);
+            answer.sparql = query(context, reading)?;
+            if found.total == 0 {
+                answer.notes.extend(unclaimed(context, reading, set)?);
+            }
         }
         Ask::Paths(paths) => {
             let found = chains(context, reading, paths)?;
@@ -71,6 +81,15 @@ pub fn answer(
 pub fn query(context: &Context<'_>, reading: &Reading) -> Result<String, AnswerError> {
     match &reading.ask {
         Ask::About(entity) => Ok(print(&about(entity)?, "what is said of one thing")),
+        Ask::Claims(Set::Names(names)) => {
+            let about: Vec<Iri> = names.iter().map(|name| name.iri.clone()).collect();
+            let lowered = Lowered {
+                query: sparql::describe(&about)?,
+                notes: sparql::print::Notes::default(),
+            };
+            Ok(print(&lowered, SAID))
+        }
+        Ask::Claims(set) => query(context, &listed(reading, set)),
         Ask::Paths(paths) => Ok(match super::chains::first_step(context, reading, paths)? {
             Some(first) => print(&first, FIRST_STEP),
             None => String::new(),
@@ -83,6 +102,32 @@ pub fn query(context: &Context<'_>, reading: &Reading) -> Result<String, AnswerE
             }
         }
     }
+}
+
+/// What is said above the query of the claims about a name.
+const SAID: &str =
+    "what is said of it; what speaks of it, and in which graph, is asked for in the same way";
+
+/// Returns the reading that lists the set which claims are about.
+fn listed(reading: &Reading, set: &Set) -> Reading {
+    Reading {
+        ask: Ask::List(set.clone()),
+        ..reading.clone()
+    }
+}
+
+/// Says what was searched for claims, and why the set that they are about is empty.
+fn unclaimed(
+    context: &Context<'_>,
+    reading: &Reading,
+    set: &Set,
+) -> Result<Vec<String>, AnswerError> {
+    let mut notes = match set {
+        Set::Names(_) => vec!["nobody is recorded to say anything of it".to_owned()],
+        set => empty::explain(context, &listed(reading, set), false)?,
+    };
+    notes.extend(searched::searched(context, reading));
+    Ok(notes)
 }
 
 /// What is said above the query of a path.
@@ -143,7 +188,7 @@ fn patterned(
             Some(&field.label),
             answer,
         )?,
-        Ask::About(_) | Ask::Paths(_) | Ask::Sparql(_) => false,
+        Ask::About(_) | Ask::Claims(_) | Ask::Paths(_) | Ask::Sparql(_) => false,
     };
     // The denials of a yes-or-no question are its answer; what is denied has no figures.
     if !matches!(reading.ask, Ask::YesNo(_) | Ask::Measure { .. }) {
@@ -160,7 +205,7 @@ fn patterned(
         answer.notes.extend(empty::explain(context, reading, told)?);
     }
     if is_empty || searched::rests_on_absence(reading) {
-        answer.notes.extend(searched::searched(context));
+        answer.notes.extend(searched::searched(context, reading));
     }
     Ok(())
 }

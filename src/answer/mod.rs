@@ -6,6 +6,7 @@
 
 mod card;
 mod chains;
+mod claims;
 mod empty;
 mod error;
 mod evidence;
@@ -18,6 +19,7 @@ mod make;
 mod recorded;
 mod searched;
 mod table;
+mod told;
 
 pub use error::AnswerError;
 pub use facts::{Context, several};

@@ -173,7 +173,9 @@ fn before(
 pub fn subjects(reading: &Reading) -> Vec<&Entity> {
     let mut found = Vec::new();
     match &reading.ask {
-        Ask::List(set) | Ask::Count { of: set, .. } => set_subjects(set, &mut found),
+        Ask::List(set) | Ask::Count { of: set, .. } | Ask::Claims(set) => {
+            set_subjects(set, &mut found);
+        }
         Ask::Measure { of, .. } => filter_subjects(&of.filters, &mut found),
         Ask::YesNo(question) => {
             filler_subjects(&question.subject, &mut found);

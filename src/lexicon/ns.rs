@@ -22,6 +22,7 @@ terms!("https://w3id.org/allegiance/ns#":
     DIMENSION = "Dimension",
     CERTAINTY = "Certainty",
     STATUS = "Status",
+    CONSENSUS = "Consensus",
     IMPLEMENTATION = "Implementation",
     ACTS_AS = "actsAs",
     CALENDAR = "calendar",

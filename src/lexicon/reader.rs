@@ -170,6 +170,7 @@ impl Reader<'_> {
             let next = match (one.as_str(), two.as_str()) {
                 ("how", "many") | ("count", "of") => state.count(),
                 ("as", "of") => vec![Slot::Date],
+                ("claims", "about") => vec![Slot::Name(Vec::new()), Slot::Noun],
                 ("according", "to") | ("claimed", "by") | ("attributed", "to") => {
                     vec![self.class_names(ns::ACTOR)]
                 }
@@ -245,6 +246,7 @@ impl Reader<'_> {
                 vec![Slot::Noun]
             }
             "via" => vec![Slot::Noun],
+            "using" => vec![self.class_names(ns::SOURCE)],
             "where" => vec![Slot::Measure],
             "in" | "inside" | "within" => vec![self.class_names(ns::PLACE), Slot::Date],
             "at" | "near" => vec![self.class_names(ns::PLACE)],

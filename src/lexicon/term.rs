@@ -1,4 +1,4 @@
-//! Code lists with words: measures, fields, dimensions, certainties, statuses and states of implementation.
+//! Code lists with words: measures, fields, dimensions, certainties, statuses, agreements and states of implementation.
 
 use super::graph::Graph;
 use super::id::ClassId;
@@ -35,6 +35,8 @@ pub enum TermKind {
     Certainty,
     /// Whether a situation came about, as an adjective: `planned`.
     Status,
+    /// Whether those who speak of a situation agree, as an adjective: `disputed`.
+    Consensus,
     /// What became of an accord, as an adjective: `stalled`.
     Implementation,
 }
@@ -71,6 +73,7 @@ pub(super) fn read(
         (ns::DIMENSION, TermKind::Dimension),
         (ns::CERTAINTY, TermKind::Certainty),
         (ns::STATUS, TermKind::Status),
+        (ns::CONSENSUS, TermKind::Consensus),
         (ns::IMPLEMENTATION, TermKind::Implementation),
     ];
     let mut terms = Vec::new();

@@ -59,7 +59,7 @@ pub fn plan(reading: &Reading, schema: &dyn Schema) -> Option<Plan> {
                 },
             }
         }
-        Ask::About(_) | Ask::Paths(_) | Ask::Sparql(_) => return None,
+        Ask::About(_) | Ask::Claims(_) | Ask::Paths(_) | Ask::Sparql(_) => return None,
     };
     Some(Plan {
         pattern,
@@ -72,7 +72,7 @@ pub fn plan(reading: &Reading, schema: &dyn Schema) -> Option<Plan> {
 /// article reports can carry a figure that only a belligerent claims.
 fn basis(of: &Situations, strictly: bool) -> (Basis, Situations) {
     let mut narrowed = of.clone();
-    let mut basis = if strictly { Basis::Strict } else { Basis::Any };
+    let mut basis = usual_basis(&of.filters, strictly);
     narrowed.filters.retain(|filter| match filter {
         Filter::AccordingTo(names) | Filter::ClaimedBy(names) => {
             if let Some(name) = names.first() {
@@ -83,6 +83,23 @@ fn basis(of: &Situations, strictly: bool) -> (Basis, Situations) {
         _ => true,
     });
     (basis, narrowed)
+}
+
+/// Chooses whose figures count where no speaker is asked for: those of the source that `using` names, else all.
+fn usual_basis(filters: &[Filter], strictly: bool) -> Basis {
+    let source = filters.iter().find_map(|filter| match filter {
+        Filter::Using(names) => match names.as_slice() {
+            [one] => Some(one.iri.clone()),
+            _ => None,
+        },
+        _ => None,
+    });
+    match (source, strictly) {
+        (Some(source), true) => Basis::AssertedBy(source),
+        (Some(source), false) => Basis::Of(source),
+        (None, true) => Basis::Strict,
+        (None, false) => Basis::Any,
+    }
 }
 
 /// Names that an executor gives to what it adds: figures, totals and counts.
@@ -427,8 +444,7 @@ impl<'a> Builder<'a> {
                     field: field.iri.clone(),
                     basis: match speaker {
                         Some(name) => Basis::Of(name.iri.clone()),
-                        None if self.strictly => Basis::Strict,
-                        None => Basis::Any,
+                        None => usual_basis(filters, self.strictly),
                     },
                     operator: *operator,
                     number: *number,
@@ -444,7 +460,20 @@ impl<'a> Builder<'a> {
                 Filter::Standing { iri, of, .. } => match of {
                     Standing::Certainty => certainty = Some(vec![iri.clone()]),
                     Standing::Status => status = Some(vec![iri.clone()]),
+                    Standing::Consensus => pattern.tests.push(Test::Consensus {
+                        situation: situation.clone(),
+                        any: vec![iri.clone()],
+                    }),
                 },
+                Filter::Using(names) => pattern.tests.push(Test::From {
+                    situation: situation.clone(),
+                    any: iris(names),
+                }),
+                Filter::Sources { operator, number } => pattern.tests.push(Test::Sources {
+                    situation: situation.clone(),
+                    operator: *operator,
+                    number: *number,
+                }),
             }
         }
         let denied = certainty

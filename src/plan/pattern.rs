@@ -98,6 +98,16 @@ pub enum Test {
         any: Vec<Iri>,
         speaker_only: bool,
     },
+    /// The situation is described by any of these sources.
+    From { situation: Var, any: Vec<Iri> },
+    /// The situation is described by so many sources.
+    Sources {
+        situation: Var,
+        operator: Comparison,
+        number: i64,
+    },
+    /// Those who speak of the situation agree so.
+    Consensus { situation: Var, any: Vec<Iri> },
     /// Two variables are different things.
     Differs(Var, Var),
     /// A variable that stands for a class of entity.
@@ -122,6 +132,8 @@ pub enum Basis {
     Strict,
     /// The figures of one speaker or source.
     Of(Iri),
+    /// The figures that one source asserts.
+    AssertedBy(Iri),
 }
 
 /// What is put out.

@@ -24,6 +24,9 @@ impl fmt::Display for Plan {
                             Basis::Any => "of any speaker".to_owned(),
                             Basis::Strict => "that are asserted".to_owned(),
                             Basis::Of(speaker) => format!("of {}", speaker.local()),
+                            Basis::AssertedBy(source) => {
+                                format!("that {} asserts", source.local())
+                            }
                         };
                         write!(f, "{kind} of the figures of {} {whose}", field.local())?;
                     }
@@ -111,6 +114,17 @@ fn line(test: &Test) -> String {
         Test::Status { situation, any } => format!("?{} {}", situation.0, locals(any, " or ")),
         Test::SaidBy { situation, any, .. } => {
             format!("?{} is said by {}", situation.0, locals(any, " or "))
+        }
+        Test::From { situation, any } => {
+            format!("?{} is described by {}", situation.0, locals(any, " or "))
+        }
+        Test::Sources {
+            situation,
+            operator,
+            number,
+        } => format!("?{} has sources {operator:?} {number}", situation.0),
+        Test::Consensus { situation, any } => {
+            format!("?{} is {}", situation.0, locals(any, " or "))
         }
         Test::Differs(a, b) => format!("?{} ≠ ?{}", a.0, b.0),
         Test::IsA { var, class } => format!("?{}: {}", var.0, class.local()),

@@ -50,6 +50,8 @@ pub enum Sentence {
     Did { auxiliary: Word, body: Chain },
     /// `about X`.
     About { subject: Chain },
+    /// `claims about X`.
+    Claims { of: Chain },
     /// `path from X to Y`, `paths from X to Y` with `via`, time and source clauses after it.
     Path {
         from: Chain,
@@ -262,6 +264,7 @@ pub enum Keyword {
     AccordingTo,
     ClaimedBy,
     AttributedTo,
+    Using,
     /// `where FIELD >= N`.
     Where,
     /// `via support, membership`; in a path its list is one group.

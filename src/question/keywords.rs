@@ -20,6 +20,7 @@ pub const BEGINNINGS: &[(&str, &str)] = &[
     ("was", "was \"Wagner Group\" ambushed by CSP"),
     ("is", "is CSP allied with JNIM"),
     ("about", "about CSP"),
+    ("claims about", "claims about \"Battle at Tinzaouatene\""),
     (
         "path from",
         "path from Ukraine to \"Wagner Group\" at most 4 steps",
@@ -75,6 +76,11 @@ pub const CLAUSES: &[(&str, Keyword, &str)] = &[
         "attributed to",
         Keyword::AttributedTo,
         "attacks attributed to CSP",
+    ),
+    (
+        "using",
+        Keyword::Using,
+        "events in Mali using \"Background knowledge on the Sahel\"",
     ),
     ("where", Keyword::Where, "battles where killed > 10"),
     (

@@ -167,6 +167,7 @@ const AFTER_NAMES: &[&str] = &[
     "according",
     "claimed",
     "attributed",
+    "using",
     "where",
     "via",
     "strictly",

@@ -268,6 +268,7 @@ impl<'a> Builder<'a> {
                 | Rule::count
                 | Rule::measure
                 | Rule::about
+                | Rule::claims
                 | Rule::did
                 | Rule::set => sentence = Some(self.sentence(pair)?),
                 _ => self.output(pair)?,
@@ -318,6 +319,7 @@ impl<'a> Builder<'a> {
             },
             (Rule::count, _) => Sentence::Count { of: counted(chain) },
             (Rule::about, _) => Sentence::About { subject: chain },
+            (Rule::claims, _) => Sentence::Claims { of: chain },
             _ => Sentence::Set(chain),
         })
     }
@@ -930,6 +932,7 @@ fn keyword(rule: Rule) -> Keyword {
         Rule::kw_according_to => Keyword::AccordingTo,
         Rule::kw_claimed_by => Keyword::ClaimedBy,
         Rule::kw_attributed_to => Keyword::AttributedTo,
+        Rule::kw_using => Keyword::Using,
         Rule::kw_where => Keyword::Where,
         Rule::kw_via => Keyword::Via,
         _ => Keyword::In,

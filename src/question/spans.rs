@@ -28,6 +28,7 @@ impl Question {
                 chain(body);
             }
             Sentence::About { subject } => chain(subject),
+            Sentence::Claims { of } => chain(of),
             Sentence::Path { from, to, clauses } => {
                 chain(from);
                 chain(to);

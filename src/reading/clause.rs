@@ -8,7 +8,7 @@ use super::set::Slot;
 use super::tree::{Dimension, DimensionKind, Entity, Field, Filler, Filter, Time, TimeRelation};
 use crate::iri::Iri;
 use crate::lexicon::{Calendar, ClassId, ClassKind, RoleId, Term, TermKind};
-use crate::question::ast::{Keyword, Moment as Typed, Phrase, Span};
+use crate::question::ast::{Comparison, Keyword, Moment as Typed, Phrase, Piece, Span};
 use crate::time::{Moment, Range};
 
 impl Resolver<'_> {
@@ -36,21 +36,14 @@ impl Resolver<'_> {
         clause: &DraftClause,
         rest: &'c [DraftClause],
     ) -> Result<(Filter, &'c [DraftClause]), ResolveError> {
+        if let Some(filter) = self.source_count(clause)? {
+            return Ok((filter, rest));
+        }
         if let Some((field, operator, number)) = &clause.compare {
-            let value = number
-                .text
-                .parse::<i64>()
-                .map_err(|_| ResolveError::Misplaced {
-                    code: "bad-number",
-                    message: format!("\"{}\" is no whole number", number.text),
-                    span: number.span,
-                    replacement: None,
-                    note: None,
-                })?;
             let filter = Filter::Figure {
                 field: self.field(field)?,
                 operator: *operator,
-                number: value,
+                number: whole(&number.text, number.span)?,
             };
             return Ok((filter, rest));
         }
@@ -65,6 +58,7 @@ impl Resolver<'_> {
                 rest,
             )),
             Keyword::ClaimedBy => Ok((Filter::ClaimedBy(self.speakers(clause, &["Actor"])?), rest)),
+            Keyword::Using => Ok((Filter::Using(self.sources(clause)?), rest)),
             Keyword::Between => Ok((self.between(classes, noun, clause)?, rest)),
             Keyword::Since
             | Keyword::Until
@@ -273,6 +267,70 @@ impl Resolver<'_> {
                     correction: Some((
                         clause.keyword_span.to(span),
                         format!("involving {}", self.slice(span)),
+                    )),
+                    name,
+                    span,
+                    found,
+                    expected,
+                },
+                other => other,
+            })
+    }
+
+    /// Resolves `with 2 sources`, `with sources >= 2`: how many sources describe a situation. A bare number asks for at least as many.
+    fn source_count(&self, clause: &DraftClause) -> Result<Option<Filter>, ResolveError> {
+        let source = self.classes(&["Source"]);
+        let counts_sources = |pieces: &[Piece]| {
+            self.ontology
+                .words(self.language)
+                .class_nouns(&self.words(pieces).join(" "))
+                .iter()
+                .any(|noun| source.contains(&noun.class))
+        };
+        if let Some((field, operator, number)) = &clause.compare {
+            if !counts_sources(&field.pieces) {
+                return Ok(None);
+            }
+            return Ok(Some(Filter::Sources {
+                operator: *operator,
+                number: whole(&number.text, number.span)?,
+            }));
+        }
+        let [DraftOperand::Phrase(phrase)] = clause.operands.as_slice() else {
+            return Ok(None);
+        };
+        let [Piece::Word(number), noun @ ..] = phrase.pieces.as_slice() else {
+            return Ok(None);
+        };
+        let digits = number.text.bytes().all(|b| b.is_ascii_digit());
+        if clause.keyword != Keyword::With || !digits || !counts_sources(noun) {
+            return Ok(None);
+        }
+        Ok(Some(Filter::Sources {
+            operator: Comparison::GreaterOrEqual,
+            number: whole(&number.text, number.span)?,
+        }))
+    }
+
+    /// Resolves the sources of `using`; who speaks in a source is asked for with `according to`.
+    fn sources(&self, clause: &DraftClause) -> Result<Vec<Entity>, ResolveError> {
+        let expect = Expect {
+            classes: self.classes(&["Source"]),
+            words: "a source".to_owned(),
+            prefer: Vec::new(),
+        };
+        self.name_list(&clause.operands, &expect)
+            .map_err(|error| match error {
+                ResolveError::WrongKind {
+                    name,
+                    span,
+                    found,
+                    expected,
+                    ..
+                } => ResolveError::WrongKind {
+                    correction: Some((
+                        clause.keyword_span.to(span),
+                        format!("according to {}", self.slice(span)),
                     )),
                     name,
                     span,
@@ -687,6 +745,16 @@ impl Resolver<'_> {
         words.retain(|word| seen.insert(word.clone()));
         words
     }
+}
+
+fn whole(text: &str, span: Span) -> Result<i64, ResolveError> {
+    text.parse().map_err(|_| ResolveError::Misplaced {
+        code: "bad-number",
+        message: format!("\"{text}\" is no whole number"),
+        span,
+        replacement: None,
+        note: None,
+    })
 }
 
 fn near_of(word: &str, accepted: &[String]) -> Vec<String> {

@@ -27,6 +27,7 @@ pub fn echo(reading: &Reading) -> String {
         ),
         Ask::YesNo(question) => yes_no(question),
         Ask::About(entity) => format!("about {}", name(entity)),
+        Ask::Claims(set) => format!("claims about {}", inner(set)),
         Ask::Paths(paths) => {
             let mut text = format!("paths from {} to {}", names(&paths.from), names(&paths.to));
             if !paths.via.is_empty() {
@@ -372,6 +373,10 @@ fn filter(filter: &Filter) -> String {
         } => format!(" with {} {} {number}", field.label, comparison(*operator)),
         Filter::AccordingTo(entities) => format!(" according to {}", names(entities)),
         Filter::ClaimedBy(entities) => format!(" claimed by {}", names(entities)),
+        Filter::Using(entities) => format!(" using {}", names(entities)),
+        Filter::Sources { operator, number } => {
+            format!(" with sources {} {number}", comparison(*operator))
+        }
     }
 }
 

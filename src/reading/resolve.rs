@@ -113,6 +113,7 @@ impl Resolver<'_> {
             Sentence::Measure { kind, field, of } => self.measure(*kind, field, of),
             Sentence::Did { auxiliary, body } => self.did(auxiliary, body),
             Sentence::About { subject } => self.about(subject),
+            Sentence::Claims { of } => self.chain(of).map(Ask::Claims),
             Sentence::Path { from, to, clauses } => self.path(from, to, clauses, steps),
             Sentence::Sparql { text, .. } => Ok(Ask::Sparql(text.clone())),
         }
@@ -573,7 +574,7 @@ impl Resolver<'_> {
             }
         };
         let several_speakers = of.filters.iter().any(|filter| {
-            matches!(filter, Filter::AccordingTo(names) | Filter::ClaimedBy(names) if names.len() > 1)
+            matches!(filter, Filter::AccordingTo(names) | Filter::ClaimedBy(names) | Filter::Using(names) if names.len() > 1)
         });
         if several_speakers {
             return Err(ResolveError::Misplaced {

@@ -254,10 +254,10 @@ impl<'a> Resolver<'a> {
         rest
     }
 
-    /// Returns the certainty or status that an adjective names.
+    /// Returns the certainty, status or agreement that an adjective names.
     #[must_use]
     pub fn standing(&self, word: &str) -> Option<(TermKind, String)> {
-        [TermKind::Certainty, TermKind::Status]
+        [TermKind::Certainty, TermKind::Status, TermKind::Consensus]
             .into_iter()
             .find_map(|kind| {
                 self.ontology

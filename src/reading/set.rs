@@ -219,10 +219,10 @@ impl Resolver<'_> {
                 Some(Filter::Standing {
                     word: piece.word().text.to_lowercase(),
                     iri: Iri::new(iri),
-                    of: if kind == TermKind::Certainty {
-                        Standing::Certainty
-                    } else {
-                        Standing::Status
+                    of: match kind {
+                        TermKind::Certainty => Standing::Certainty,
+                        TermKind::Consensus => Standing::Consensus,
+                        _ => Standing::Status,
                     },
                 })
             })

@@ -52,6 +52,8 @@ pub enum Ask {
     /// Whether any such situation is recorded.
     YesNo(YesNo),
     About(Entity),
+    /// Who says what about the members of a set.
+    Claims(Set),
     Paths(Paths),
     /// Raw SPARQL.
     Sparql(String),
@@ -220,6 +222,13 @@ pub enum Filter {
     AccordingTo(Vec<Entity>),
     /// Claimed by any of these speakers.
     ClaimedBy(Vec<Entity>),
+    /// Described by any of these sources.
+    Using(Vec<Entity>),
+    /// Described by so many sources.
+    Sources {
+        operator: Comparison,
+        number: i64,
+    },
     /// Of this certainty or status instead of the usual ones: `planned`, `denied`.
     Standing {
         word: String,
@@ -228,11 +237,12 @@ pub enum Filter {
     },
 }
 
-/// Whether an adjective names a certainty or a status.
+/// Whether an adjective names a certainty, a status, or whether those who speak of it agree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Standing {
     Certainty,
     Status,
+    Consensus,
 }
 
 /// A time clause: a relation and the ranges that it allows, any of which will do.

@@ -1,5 +1,6 @@
 //! What the individuals of a store are called, for the lexicon.
 
+use super::source::{Source, TITLE};
 use crate::load::vocabulary::NS;
 use crate::load::{Derived, Kind, Statements, TermId};
 use crate::time::Day;
@@ -30,7 +31,7 @@ const PREF_LABEL: NamedNodeRef<'static> =
     NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#prefLabel");
 
 /// Returns all individuals, sorted by IRI.
-pub(super) fn names(statements: &Statements, derived: &Derived) -> Vec<Named> {
+pub(super) fn names(statements: &Statements, derived: &Derived, sources: &[Source]) -> Vec<Named> {
     let mut found: FxHashMap<TermId, Vec<(u8, &str)>> = FxHashMap::default();
     let properties = properties(statements);
     for row in statements.rows() {
@@ -54,6 +55,12 @@ pub(super) fn names(statements: &Statements, derived: &Derived) -> Vec<Named> {
             named(statements, derived, *thing, stated)
         })
         .collect();
+    let undescribed = sources
+        .iter()
+        .filter(|source| !names.iter().any(|name| name.iri == source.iri))
+        .map(of_source);
+    let undescribed: Vec<Named> = undescribed.collect();
+    names.extend(undescribed);
     names.sort_unstable_by(|a, b| a.iri.as_str().cmp(b.iri.as_str()));
     names
 }
@@ -64,6 +71,7 @@ fn properties(statements: &Statements) -> FxHashMap<TermId, u8> {
     [
         (rdfs::LABEL, 0),
         (PREF_LABEL, 1),
+        (TITLE, 2),
         (ALT_LABEL, 100),
         (abbreviation.as_ref(), 100),
     ]
@@ -136,6 +144,19 @@ fn named(
             .get(&thing)
             .map(|bounds| (bounds.earliest_start, bounds.latest_end)),
     })
+}
+
+/// Names a source that nothing describes by its file, so that it can be asked for all the same.
+fn of_source(source: &Source) -> Named {
+    Named {
+        iri: source.iri.clone(),
+        label: source.label.clone(),
+        aliases: Vec::new(),
+        classes: vec![NamedNode::new_unchecked(format!("{NS}Source"))],
+        is_situation: false,
+        situations: 0,
+        alive: None,
+    }
 }
 
 /// Returns the last part of an IRI as words, for things that no source names.

@@ -137,7 +137,7 @@ pub fn open(inputs: &[Input]) -> Result<Opened, OpenError> {
     }
     let derived = derive(&mut statements);
     let sources = sources(&statements, &derived, &files);
-    let names = names(&statements, &derived);
+    let names = names(&statements, &derived, &sources);
     warnings.extend(derived.warnings);
     // What is bundled holds what it should: borders are no situations.
     let from_files = sources.iter().filter(|source| {

@@ -25,7 +25,8 @@ pub struct Source {
     pub coverage: Option<(Day, Day)>,
 }
 
-const TITLE: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://purl.org/dc/terms/title");
+pub(super) const TITLE: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("http://purl.org/dc/terms/title");
 
 impl Source {
     /// Warns of a source in which questions find nothing.

@@ -44,13 +44,14 @@ const MEASURES: &[Measure] = &[
 impl Readings<'_, '_> {
     /// Makes a reading of any form.
     pub fn reading(self, t: &mut Tape) -> Reading {
-        let ask = match t.below(16) {
+        let ask = match t.below(17) {
             0..=6 => listed(self.set(t, 2)),
             7..=9 => Ask::List(self.who(t)),
             10 | 11 => self.count(t),
             12 => self.measure(t),
             13 => self.yes_no(t).map_or_else(|| self.count(t), Ask::YesNo),
             14 => self.paths(t),
+            15 => Ask::Claims(self.set(t, 2)),
             _ => match t.any(&self.vocabulary.known) {
                 Some(known) => Ask::About(known.entity.clone()),
                 None => self.count(t),
@@ -256,7 +257,7 @@ impl Readings<'_, '_> {
 
     fn filter(self, t: &mut Tape, classes: &[ClassId], depth: usize) -> Option<Filter> {
         let v = self.vocabulary;
-        Some(match t.below(12) {
+        Some(match t.below(14) {
             0 | 1 => Filter::Time(time(t)),
             2 | 3 => {
                 let place = [v.class("Place")];
@@ -303,7 +304,12 @@ impl Readings<'_, '_> {
                 number: *t.pick(&[0, 1, 7, 84, -3, i64::MAX, i64::MIN]),
             },
             10 => Filter::AccordingTo(self.speakers(t, &["Actor", "Source"])?),
-            _ => Filter::ClaimedBy(self.speakers(t, &["Actor"])?),
+            11 => Filter::ClaimedBy(self.speakers(t, &["Actor"])?),
+            12 => Filter::Using(self.speakers(t, &["Source"])?),
+            _ => Filter::Sources {
+                operator: *t.pick(COMPARISONS),
+                number: *t.pick(&[0, 1, 2, 40]),
+            },
         })
     }
 
@@ -482,7 +488,9 @@ impl Readings<'_, '_> {
         let v = self.vocabulary;
         let mut of = self.situations(t, 1);
         for filter in &mut of.filters {
-            if let Filter::AccordingTo(names) | Filter::ClaimedBy(names) = filter {
+            if let Filter::AccordingTo(names) | Filter::ClaimedBy(names) | Filter::Using(names) =
+                filter
+            {
                 names.truncate(1);
             }
         }
@@ -634,7 +642,8 @@ fn keyword(filter: &Filter) -> Keyword {
     match filter {
         Filter::Role { preposition, .. } => *preposition,
         Filter::Between { .. } => Keyword::Between,
-        Filter::Figure { .. } => Keyword::With,
+        Filter::Figure { .. } | Filter::Sources { .. } => Keyword::With,
+        Filter::Using(_) => Keyword::Using,
         Filter::AccordingTo(_) => Keyword::AccordingTo,
         Filter::ClaimedBy(_) => Keyword::ClaimedBy,
         Filter::Time(time) => match time.relation {

@@ -153,7 +153,7 @@ impl<'s> Vocabulary<'s> {
 
     /// Says whether a word before a noun is taken for an adjective.
     fn opens(&self, word: &str) -> bool {
-        [TermKind::Certainty, TermKind::Status]
+        [TermKind::Certainty, TermKind::Status, TermKind::Consensus]
             .into_iter()
             .any(|kind| !self.ontology.terms_called(kind, word, ENGLISH).is_empty())
     }
@@ -256,6 +256,7 @@ impl<'s> Vocabulary<'s> {
         for (kind, of) in [
             (TermKind::Certainty, Standing::Certainty),
             (TermKind::Status, Standing::Status),
+            (TermKind::Consensus, Standing::Consensus),
         ] {
             for (id, term) in self.ontology.terms(kind) {
                 let label = term.label(ENGLISH);

@@ -11,21 +11,21 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 /// One figure of a situation, as stated and as completed.
 #[derive(Clone, Debug)]
 pub(super) struct Figure {
-    id: TermId,
-    situation: TermId,
-    measure: TermId,
+    pub id: TermId,
+    pub situation: TermId,
+    pub measure: TermId,
     /// The groups of victims, sorted; usually one.
-    of: Vec<TermId>,
-    low: i64,
+    pub of: Vec<TermId>,
+    pub low: i64,
     best: i64,
-    high: i64,
+    pub high: i64,
     /// The source gives a range only, so that `best` is its middle.
     midpoint: bool,
     /// Each of low, best and high is stated once as a whole number, or not at all and can be added.
     plain: bool,
-    certainty: TermId,
-    speakers: Vec<TermId>,
-    sources: Vec<TermId>,
+    pub certainty: TermId,
+    pub speakers: Vec<TermId>,
+    pub sources: Vec<TermId>,
 }
 
 /// Numbers of people beyond this are slips.

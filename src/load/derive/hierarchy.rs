@@ -97,6 +97,18 @@ impl Hierarchy {
         special
     }
 
+    /// Says whether two roles are one, or one is above the other.
+    pub(super) fn in_line(&self, one: TermId, other: TermId) -> bool {
+        let above = |a, b| self.roles_above(a).unwrap_or_default().contains(&b);
+        one == other || above(one, other) || above(other, one)
+    }
+
+    /// Says whether two classes are one, or one is above the other.
+    pub(super) fn class_in_line(&self, one: TermId, other: TermId) -> bool {
+        let above = |a, b| self.classes.above(a).contains(&b);
+        one == other || above(one, other) || above(other, one)
+    }
+
     /// Says whether a class is strictly below another; two that are below each other are equals, and neither is.
     fn is_below(&self, class: TermId, above: TermId) -> bool {
         self.classes.above(class).contains(&above) && !self.classes.above(above).contains(&class)

@@ -11,10 +11,12 @@
 //! | actors and whatever fills a role or speaks | `al:countsFor`, the wholes of which it is a part and itself |
 //! | situations | bounds as dates and day numbers, start year to start date, certainty, status, `al:source` |
 //! | figures | low, best and high, certainty, speaker, `al:source`, and for whom they count: `al:basis` |
+//! | situations and figures that contradict each other | `al:conflictsWith`, and `al:consensus al:Disputed` |
 //! | things with a lifetime | its first and last day numbers |
 
 mod ancestors;
 mod dates;
+mod disputes;
 mod emit;
 mod facts;
 mod figures;
@@ -29,6 +31,7 @@ use crate::time::{Bounds, Day};
 use rustc_hash::FxHashMap;
 
 use ancestors::Ancestors;
+use disputes::Disputes;
 use emit::Emit;
 use facts::Facts;
 pub use facts::Kind;
@@ -64,12 +67,15 @@ pub fn derive(statements: &mut Statements) -> Derived {
     let around = Ancestors::new(&facts.within);
     let situations = roles::count_situations(&facts, &wholes, &around);
 
+    let disputes = Disputes::new(&terms, &hierarchy, &facts, &bounds, &figures);
+
     let mut emit = Emit::new(statements, &terms);
     hierarchy::emit_classes(&mut emit, &facts, &hierarchy);
     roles::emit(&mut emit, &facts, &hierarchy);
     roles::emit_closures(&mut emit, &facts, &wholes, &around);
     situations::emit(&mut emit, &facts, &bounds);
     figures::emit(&mut emit, &facts, &wholes, &figures);
+    disputes.emit(&mut emit);
     lifetimes::emit(&mut emit, &lifetimes);
 
     Derived {

@@ -83,6 +83,8 @@ terms! {
     denied = "Denied",
     status = "status",
     occurred = "Occurred",
+    ongoing = "Ongoing",
+    failed = "Failed",
     planned = "Planned",
     requested = "Requested",
     proposed = "Proposed",
@@ -97,6 +99,9 @@ terms! {
     basis = "basis",
     any_speaker = "AnySpeaker",
     strict = "Strict",
+    consensus = "consensus",
+    disputed = "Disputed",
+    conflicts_with = "conflictsWith",
     consolidates = "consolidates",
     best_is_midpoint = "bestIsMidpoint",
 }

@@ -265,6 +265,7 @@ fn sentence() -> impl Strategy<Value = Sentence> {
         }),
         (auxiliaries(), chain(2)).prop_map(|(auxiliary, body)| Sentence::Did { auxiliary, body }),
         chain(2).prop_map(|subject| Sentence::About { subject }),
+        chain(2).prop_map(|of| Sentence::Claims { of }),
         (ends(), ends(), clauses(chain(1))).prop_map(|(from, to, clauses)| Sentence::Path {
             from,
             to,

@@ -91,6 +91,19 @@ impl Lowering {
                 any,
                 speaker_only,
             } => self.said_by(parts, situation, any, *speaker_only)?,
+            Test::From { situation, any } => self.described_by(parts, situation, any)?,
+            Test::Sources {
+                situation,
+                operator,
+                number,
+            } => self.source_count(parts, situation, *operator, *number)?,
+            Test::Consensus { situation, any } => {
+                let s = variable(&situation.0)?;
+                for one in any {
+                    let consensus = vec![triple(s.clone(), al("consensus")?, iri(one)?)];
+                    self.triples(parts, &words(one), consensus);
+                }
+            }
             Test::Differs(a, b) => {
                 let filter = Expression::Not(Box::new(Expression::Equal(
                     Box::new(Expression::Variable(variable(&a.0)?)),

@@ -23,15 +23,15 @@ impl Lowering {
         victim: Option<&Var>,
     ) -> Result<Vec<TriplePattern>, LowerError> {
         let figure = variable("figure")?;
-        let basis = match basis {
+        let counts_for = match basis {
             Basis::Any => al("AnySpeaker")?,
             Basis::Strict => al("Strict")?,
-            Basis::Of(speaker) => iri(speaker)?,
+            Basis::Of(one) | Basis::AssertedBy(one) => iri(one)?,
         };
         let mut triples = vec![
             triple(variable(&situation.0)?, al("figure")?, figure.clone()),
             triple(figure.clone(), al("measure")?, iri(field)?),
-            triple(figure.clone(), al("basis")?, basis),
+            triple(figure.clone(), al("basis")?, counts_for),
             triple(figure.clone(), al("best")?, variable("best")?),
             triple(figure.clone(), al("low")?, variable("low")?),
             triple(figure.clone(), al("high")?, variable("high")?),
@@ -41,6 +41,10 @@ impl Lowering {
                 variable("figureCertainty")?,
             ),
         ];
+        if let Basis::AssertedBy(_) = basis {
+            let asserted = al("Asserted")?;
+            triples.push(triple(figure.clone(), al("certainty")?, asserted));
+        }
         if let Some(victim) = victim {
             triples.push(triple(figure, al("of")?, variable(&victim.0)?));
         }

@@ -9,6 +9,7 @@ mod algebra;
 mod clause;
 mod group;
 mod pattern;
+mod source;
 mod when;
 
 use self::algebra::{distinct, variables};
