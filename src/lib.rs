@@ -7,6 +7,7 @@ pub mod answer;
 pub mod cli;
 pub mod diagnostic;
 pub mod export;
+pub mod files;
 mod interrupt;
 pub mod iri;
 pub mod lexicon;
@@ -22,5 +23,6 @@ pub mod sparql;
 pub mod store;
 pub mod time;
 
+pub use files::Files;
 pub use session::{AskError, Explanation, Options, Session};
 pub use store::{Cancel, Input};

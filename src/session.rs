@@ -4,6 +4,7 @@ use crate::answer::{
     self, Answer, AnswerError, Cell, Column, ColumnType, Context, Kind, Row, Value,
 };
 use crate::diagnostic::Diagnostic;
+use crate::files::{FileError, Files};
 use crate::iri::Iri;
 use crate::lexicon::{Language, Name, NameIndex, Ontology};
 use crate::load::vocabulary::{DERIVED_GRAPH, ONTOLOGY_GRAPH};
@@ -18,6 +19,8 @@ use crate::time::Day;
 use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
 use serde::Serialize;
 use std::collections::BTreeSet;
+
+mod pipes;
 
 /// An open dataset with its words and names.
 pub struct Session {
@@ -34,6 +37,8 @@ pub struct Session {
 pub struct Options {
     /// At most this many rows, unless the question itself says how many.
     pub limit: Option<usize>,
+    /// What `export` and `save as` do with files that are there already.
+    pub files: Files,
 }
 
 /// What a question was understood to be, without an answer.
@@ -53,6 +58,9 @@ pub enum AskError {
     Question(Box<Diagnostic>),
     #[error("{0}")]
     Engine(String),
+    /// The answer is there, and a file that it goes to is not.
+    #[error(transparent)]
+    File(FileError),
     #[error("stopped")]
     Cancelled,
 }
@@ -138,7 +146,34 @@ impl Session {
     /// # Errors
     /// The question is wrong, the engine fails, or the answer was stopped.
     pub fn ask(&self, text: &str, options: &Options, cancel: &Cancel) -> Result<Answer, AskError> {
-        let (question, mut reading) = self.read(text)?;
+        let (question, reading) = self.read(text)?;
+        if reading.pipes.is_empty() {
+            return self.run(text, &question, reading, options, cancel);
+        }
+        self.check_files(text, &question, options)?;
+        // Steps are done on all rows, and only what is left of them is shown by the page.
+        let whole = Reading {
+            rows: match reading.rows {
+                Rows::Page => Rows::All,
+                asked => asked,
+            },
+            ..reading.clone()
+        };
+        let mut answer = self.run(text, &question, whole, options, cancel)?;
+        answer.reading = reading::echo(&reading);
+        self.pipe(&mut answer, text, (&question, &reading), options, cancel)?;
+        Ok(answer)
+    }
+
+    /// Answers a reading; what is done with the answer is left to others.
+    fn run(
+        &self,
+        text: &str,
+        question: &Question,
+        mut reading: Reading,
+        options: &Options,
+        cancel: &Cancel,
+    ) -> Result<Answer, AskError> {
         if let (Rows::Page, Some(limit)) = (reading.rows, options.limit) {
             reading.rows = Rows::Limit(limit);
         }
@@ -152,7 +187,7 @@ impl Session {
             return Ok(answer);
         }
         answer::answer(&self.context(cancel), text, &reading)
-            .map_err(|error| failure(error, &question))
+            .map_err(|error| failure(error, question))
     }
 
     /// Parses and resolves a question.

@@ -591,3 +591,157 @@ fn ctrl_c_stops_a_running_question() {
         .unwrap();
     assert_eq!(error, "error: cancelled\n");
 }
+
+/// Runs a question in a folder of its own.
+fn run_in(folder: &std::path::Path, arguments: &[&str]) -> Output {
+    allegiance(arguments).current_dir(folder).output().unwrap()
+}
+
+#[test]
+fn an_answer_is_exported_in_the_format_of_the_extension() {
+    let folder = tempfile::tempdir().unwrap();
+    let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+    for (extension, begins) in [
+        ("csv", "coup,coup_iri,coup_note,when"),
+        ("tsv", "coup\tcoup_iri"),
+        ("json", "{\n"),
+        ("md", "| coup |"),
+        ("txt", "reading: coups in"),
+        ("ttl", "@prefix"),
+        ("trig", "@prefix"),
+        ("nt", "<https://"),
+        ("nq", "<https://"),
+        ("jsonld", "[\n"),
+    ] {
+        let name = format!("coups.{extension}");
+        let question = format!("coups in Mali | export {name}");
+        let output = run_in(folder.path(), &["ask", &question]);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        assert!(text(&output.stdout).contains(&format!("to {name}\n")));
+        let written = read(&name);
+        assert!(written.contains(begins), "{name}: {written}");
+        assert!(
+            written.contains("coup-2020") || ["txt", "md"].contains(&extension),
+            "{name}: {written}"
+        );
+    }
+    assert_eq!(
+        read("coups.ttl"),
+        answered(&["ask", "coups in Mali", "--format", "turtle"])
+    );
+    assert_eq!(
+        read("coups.nq"),
+        answered(&["ask", "coups in Mali", "--format", "nquads"])
+    );
+}
+
+#[test]
+fn an_export_holds_what_the_steps_before_it_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let question = "events in Mali | export all.csv | take 2 | export two.csv";
+    let output = run_in(folder.path(), &["ask", question, "--limit", "1"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let lines = |name: &str| {
+        std::fs::read_to_string(folder.path().join(name))
+            .unwrap()
+            .lines()
+            .count()
+    };
+    assert_eq!((lines("all.csv"), lines("two.csv")), (31, 3));
+}
+
+#[test]
+fn statements_that_raw_sparql_makes_are_exported() {
+    let folder = tempfile::tempdir().unwrap();
+    let question = "sparql { CONSTRUCT { ?x a <http://example.org/Coup> } WHERE { ?x a al:Coup } } | export made.nt";
+    let output = run_in(folder.path(), &["ask", question]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let made = std::fs::read_to_string(folder.path().join("made.nt")).unwrap();
+    assert_eq!(
+        made.matches("<http://example.org/Coup> .").count(),
+        2,
+        "{made}"
+    );
+}
+
+#[test]
+fn a_file_is_overwritten_only_by_force() {
+    let folder = tempfile::tempdir().unwrap();
+    let kept = folder.path().join("mine.csv");
+    std::fs::write(&kept, "mine").unwrap();
+    let question = "coups in Mali | export new.csv | export mine.csv";
+    let output = run_in(folder.path(), &["ask", question]);
+    assert_eq!(output.status.code(), Some(3));
+    assert_eq!(text(&output.stdout), "");
+    assert_eq!(
+        text(&output.stderr),
+        "error: mine.csv is there already, and would be overwritten; --force overwrites\n"
+    );
+    assert_eq!(std::fs::read_to_string(&kept).unwrap(), "mine");
+    assert!(
+        !folder.path().join("new.csv").exists(),
+        "nothing is written before all can be"
+    );
+    let output = run_in(folder.path(), &["ask", question, "--force"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(std::fs::read_to_string(&kept).unwrap().starts_with("coup,"));
+    let names = std::fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(names, 2, "nothing is left beside the files");
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_an_output_failure() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = run_in(
+        folder.path(),
+        &[
+            "ask",
+            "coups in Mali | export none/a.csv",
+            "--format",
+            "json",
+        ],
+    );
+    assert_eq!(output.status.code(), Some(3));
+    let error: Value = serde_json::from_str(text(&output.stderr)).unwrap();
+    assert_eq!(error["error"]["code"], "file");
+    assert_eq!(
+        error["error"]["message"],
+        "cannot write none/a.csv: no such file or directory"
+    );
+}
+
+/// A limit on the size of files fails a write as a full disk does.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_no_half_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = format!(
+        "trap '' XFSZ; ulimit -f 0; exec {} ask 'coups in Mali | export a.csv'",
+        env!("CARGO_BIN_EXE_allegiance")
+    );
+    let output = Command::new("sh")
+        .args(["-c", &script])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(3), "{}", text(&output.stderr));
+    assert_eq!(
+        text(&output.stderr),
+        "error: cannot write a.csv: file too large\n"
+    );
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_saved_question_pins_its_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let question = "coups in Mali | select coup | save as \"coups of Mali\"";
+    let output = run_in(folder.path(), &["ask", question]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).ends_with("note: saved in coups of Mali.alq\n"));
+    assert_eq!(
+        std::fs::read_to_string(folder.path().join("coups of Mali.alq")).unwrap(),
+        "title: coups of Mali\nlanguage: 1\n\n\
+         coups in <https://w3id.org/allegiance/id/mali-country> [Mali] | select coup\n"
+    );
+}

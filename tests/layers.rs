@@ -31,11 +31,14 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("export", &[]),
     ("render", &["answer", "diagnostic", "question"]),
+    ("files", &["answer", "export", "render"]),
     (
         "session",
         &[
             "answer",
             "diagnostic",
+            "export",
+            "files",
             "iri",
             "lexicon",
             "load",
@@ -63,6 +66,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("comfy_table", &["render/", "cli/"]),
     ("annotate_snippets", &["render/"]),
     ("edtf_core", &["time/"]),
+    ("tempfile", &["files.rs"]),
     ("fst", &["lexicon/"]),
 ];
 

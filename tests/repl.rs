@@ -17,6 +17,20 @@ struct Prompt {
     state: TempDir,
 }
 
+/// Opens the prompt in a folder.
+fn open_in(folder: &Path) -> Prompt {
+    let state = TempDir::new().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_allegiance"));
+    command
+        .current_dir(folder)
+        .env("XDG_STATE_HOME", state.path())
+        .env("TERM", "xterm")
+        .env("NO_COLOR", "1");
+    let mut session = spawn_command(command, Some(PATIENCE)).unwrap();
+    session.exp_string(PROMPT).unwrap();
+    Prompt { session, state }
+}
+
 fn open() -> Prompt {
     let state = TempDir::new().unwrap();
     let session = spawn(state.path());
@@ -243,4 +257,22 @@ fn ctrl_d_leaves() {
     let mut prompt = open();
     prompt.session.send_control('d').unwrap();
     prompt.session.exp_eof().unwrap();
+}
+
+#[test]
+fn a_file_is_overwritten_only_after_a_yes() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("a.csv");
+    fs::write(&file, "mine").unwrap();
+    let mut prompt = open_in(folder.path());
+    for (reply, kept) in [("", true), ("no", true), ("y", false)] {
+        prompt
+            .session
+            .send_line("coups in Mali | export a.csv")
+            .unwrap();
+        prompt.session.exp_string("overwrite? [y/N] ").unwrap();
+        let shown = prompt.ask(reply);
+        assert_eq!(shown.contains("nothing was written"), kept, "{shown}");
+        assert_eq!(fs::read_to_string(&file).unwrap() == "mine", kept);
+    }
 }

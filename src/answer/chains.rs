@@ -338,6 +338,7 @@ impl<'a> Walker<'a> {
             strictly: self.reading.strictly,
             rows: Rows::All,
             order: Vec::new(),
+            pipes: Vec::new(),
         };
         let mut plan = plan::plan(&reading, self.context.ontology)?;
         let Output::Rows { subject, .. } = &plan.output else {

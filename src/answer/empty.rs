@@ -244,6 +244,7 @@ fn apart(context: &Context<'_>, reading: &Reading) -> Result<Vec<String>, Answer
             strictly: reading.strictly,
             rows: Rows::Page,
             order: Vec::new(),
+            pipes: Vec::new(),
         };
         let found = run(context, &part)?;
         Ok((reading::echo(&part), found))

@@ -59,6 +59,7 @@ fn together(
         strictly: false,
         rows: Rows::All,
         order: Vec::new(),
+        pipes: Vec::new(),
     };
     let mut told = Vec::new();
     let found = run(context, &both)?;

@@ -3,6 +3,7 @@
 use super::data::Data;
 use super::format::{Format, Kind, write_quads, write_rows};
 use super::{Failure, words};
+use crate::files::Files;
 use crate::interrupt::interruptible;
 use crate::session::{Options, Session};
 use clap::Args;
@@ -30,6 +31,9 @@ pub(super) struct Ask {
     /// Show at most N rows instead of 200
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     limit: Option<u64>,
+    /// Overwrite the files that the question exports to
+    #[arg(long)]
+    force: bool,
     #[command(flatten)]
     data: Data,
 }
@@ -45,7 +49,12 @@ impl Ask {
         let question = words::question(&self.question)?;
         let limit = self.limit.map(|n| usize::try_from(n).unwrap_or(usize::MAX));
         let failed = |error| Failure::of(&question, error);
-        let options = Options { limit };
+        let files = if self.force {
+            Files::Replace
+        } else {
+            Files::Keep
+        };
+        let options = Options { limit, files };
         let answer = interruptible(|cancel| session.ask(&question, &options, cancel));
         let answer = answer.map_err(failed)?;
         let export = match self.format.kind() {

@@ -3,6 +3,7 @@
 use super::output::write_error;
 use super::terminal;
 use crate::diagnostic::Diagnostic;
+use crate::files::FileError;
 use crate::interrupt;
 use crate::render::{self, Reader};
 use crate::session::AskError;
@@ -23,6 +24,8 @@ pub(super) enum Failure {
     Data(String),
     /// The engine failed on a question.
     Engine { question: String, message: String },
+    /// A file that the question names is not written.
+    File { question: String, message: String },
     /// Standard input cannot be read.
     Input(String),
     /// Standard output cannot be written.
@@ -43,6 +46,14 @@ impl Failure {
                 diagnostic,
             },
             AskError::Engine(message) => Self::Engine { question, message },
+            AskError::File(error @ FileError::Exists { .. }) => Self::File {
+                question,
+                message: format!("{error}; --force overwrites"),
+            },
+            AskError::File(error) => Self::File {
+                question,
+                message: error.to_string(),
+            },
             AskError::Cancelled => Self::Cancelled,
         }
     }
@@ -51,7 +62,11 @@ impl Failure {
         match self {
             Self::Closed => 0,
             Self::Question { .. } | Self::Usage(_) => 2,
-            Self::Data(_) | Self::Engine { .. } | Self::Input(_) | Self::Output(_) => 3,
+            Self::Data(_)
+            | Self::Engine { .. }
+            | Self::File { .. }
+            | Self::Input(_)
+            | Self::Output(_) => 3,
             Self::Cancelled => interrupt::EXIT_CODE,
         }
     }
@@ -62,7 +77,10 @@ impl Failure {
 
     /// Tells whether going on with further questions makes no sense.
     pub(super) fn is_final(&self) -> bool {
-        !matches!(self, Self::Question { .. } | Self::Engine { .. })
+        !matches!(
+            self,
+            Self::Question { .. } | Self::Engine { .. } | Self::File { .. }
+        )
     }
 
     /// Writes what went wrong to standard error.
@@ -94,7 +112,9 @@ impl Failure {
                 question,
                 diagnostic,
             } => (json!(diagnostic), Some(question)),
-            Self::Engine { question, .. } => (self.plain_json(), Some(question)),
+            Self::Engine { question, .. } | Self::File { question, .. } => {
+                (self.plain_json(), Some(question))
+            }
             _ => (self.plain_json(), None),
         };
         let mut object = json!({ "error": error, "question": question });
@@ -114,6 +134,7 @@ impl Failure {
             Self::Usage(_) => "command-line",
             Self::Data(_) => "data",
             Self::Engine { .. } => "engine",
+            Self::File { .. } => "file",
             Self::Input(_) => "input",
             Self::Output(_) => "output",
             Self::Cancelled => "cancelled",
@@ -125,6 +146,7 @@ impl Failure {
         match self {
             Self::Question { diagnostic, .. } => diagnostic.message.clone(),
             Self::Usage(message) | Self::Data(message) => message.clone(),
+            Self::File { message, .. } => message.clone(),
             Self::Engine { message, .. } => format!("the engine failed: {message}"),
             Self::Input(why) => format!("cannot read standard input: {why}"),
             Self::Output(why) => format!("cannot write the answer: {why}"),

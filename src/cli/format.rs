@@ -3,7 +3,7 @@
 use super::output::{remark, write};
 use super::{Failure, terminal};
 use crate::answer::Answer;
-use crate::export::{Export, JsonLd, NTriples, TriG, Turtle};
+use crate::export::{Export, JsonLd, NQuads, NTriples, TriG, Turtle};
 use crate::render;
 use clap::ValueEnum;
 use oxigraph::model::Quad;
@@ -31,6 +31,9 @@ pub(super) enum Format {
     /// The same as turtle, one statement a line
     #[value(alias = "nt")]
     Ntriples,
+    /// The same as trig, one statement a line
+    #[value(alias = "nq")]
+    Nquads,
     /// The same as trig, in JSON
     #[value(alias = "json-ld")]
     Jsonld,
@@ -54,6 +57,7 @@ impl Format {
             Self::Turtle => Kind::Data(&Turtle),
             Self::Trig => Kind::Data(&TriG),
             Self::Ntriples => Kind::Data(&NTriples),
+            Self::Nquads => Kind::Data(&NQuads),
             Self::Jsonld => Kind::Data(&JsonLd),
         }
     }

@@ -6,10 +6,7 @@ use super::{Failure, words};
 use crate::answer;
 use crate::interrupt::interruptible;
 use crate::session::Session;
-use crate::store;
-use crate::store::EngineError;
 use clap::Args;
-use oxigraph::model::{GraphName, Quad, Triple};
 use std::process::ExitCode;
 
 const EXAMPLES: &str = "\
@@ -19,7 +16,7 @@ Examples:
   allegiance sparql 'DESCRIBE ent:csp' --format turtle
 
 SELECT and ASK give rows (table, json, csv, tsv, markdown); CONSTRUCT and
-DESCRIBE also give linked data (turtle, trig, ntriples, jsonld).";
+DESCRIBE also give linked data (turtle, trig, ntriples, nquads, jsonld).";
 
 /// Answers a SPARQL query, read-only
 #[derive(Args)]
@@ -53,23 +50,10 @@ impl Sparql {
                  or ask with CONSTRUCT"
                     .to_owned(),
             )),
-            Kind::Data(export) => write_quads(&constructed(session, &query)?, export),
+            Kind::Data(export) => {
+                let quads = interruptible(|cancel| session.constructed(&query, cancel));
+                write_quads(&quads.map_err(|error| Failure::of(&query, error))?, export)
+            }
         }
     }
-}
-
-/// Asks once more for the statements themselves, which rows of text do not hold; the query is known to be good.
-fn constructed(session: &Session, query: &str) -> Result<Vec<Quad>, Failure> {
-    let failed = |message| Failure::Engine {
-        question: query.to_owned(),
-        message,
-    };
-    let parsed = store::raw::parse(query).map_err(|error| failed(error.to_string()))?;
-    let triples = interruptible(|cancel| session.engine().construct(&parsed, cancel));
-    let triples = triples.map_err(|error| match error {
-        EngineError::Cancelled => Failure::Cancelled,
-        other => failed(other.to_string()),
-    })?;
-    let in_default = |triple: Triple| triple.in_graph(GraphName::DefaultGraph);
-    Ok(triples.into_iter().map(in_default).collect())
 }

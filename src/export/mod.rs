@@ -1,6 +1,7 @@
 //! Linked data as files: one trait, one file per format; equal statements give equal bytes.
 
 mod jsonld;
+mod nquads;
 mod ntriples;
 mod order;
 mod prefix;
@@ -11,6 +12,7 @@ mod trig;
 mod turtle;
 
 pub use jsonld::JsonLd;
+pub use nquads::NQuads;
 pub use ntriples::NTriples;
 pub use trig::TriG;
 pub use turtle::Turtle;

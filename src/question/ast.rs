@@ -4,6 +4,7 @@
 //! in Niger` have the same shape until the words are known, so a [`Chain`] keeps its terms and their clauses in the
 //! order typed, and the resolver decides whether what follows a connector continues a list of names or begins a new set.
 
+pub use super::pipe::{Condition, Pipe, Step, Test, Value};
 use serde::{Deserialize, Serialize};
 
 /// A half-open range of bytes in the question's text.
@@ -24,11 +25,12 @@ impl Span {
     }
 }
 
-/// A whole question: one sentence and how its answer should be put out.
+/// A whole question: one sentence, how its answer should be put out, and what is then done with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {
     pub sentence: Sentence,
     pub output: Output,
+    pub pipes: Vec<Pipe>,
 }
 
 /// One of the closed set of sentence beginnings.

@@ -96,6 +96,12 @@ pub enum Problem {
     OfExpected { measure: String },
     #[error("a path needs two ends")]
     PathWithoutEnds,
+    #[error("an answer cannot be piped into `{found}`")]
+    NoSuchStep { found: String },
+    #[error("`{column}` is compared with nothing")]
+    TestExpected { column: String },
+    #[error("`{step}` stands behind `|`, and there is no question before it")]
+    StepAlone { step: String },
 }
 
 /// A query language that was recognised.
@@ -157,6 +163,9 @@ impl Problem {
             Problem::FieldExpected { .. } => "figure-expected",
             Problem::OfExpected { .. } => "of-expected",
             Problem::PathWithoutEnds => "path-without-ends",
+            Problem::NoSuchStep { .. } => "no-such-step",
+            Problem::TestExpected { .. } => "test-expected",
+            Problem::StepAlone { .. } => "step-alone",
         }
     }
 
@@ -197,7 +206,6 @@ impl Problem {
             Problem::UnclosedQuote { .. } => {
                 &["a quote within a name is written \\\"; an apostrophe needs nothing"]
             }
-            Problem::Unexpected { found: '|' } => &["a question stands alone: nothing is piped"],
             Problem::Unexpected { found: '<' | '>' } => &[
                 "figures are compared after `with`: ambushes with killed >= 3",
                 "an entity can be named by its IRI: <https://example.org/entity>",
@@ -237,6 +245,13 @@ impl Problem {
                 &["for example: sum killed of ambushes by attacker"]
             }
             Problem::PathWithoutEnds => &["for example: path from Ukraine to JNIM"],
+            Problem::NoSuchStep { .. } => &[
+                "behind `|` stands sort, take, select, where, count, export or save as: coups | sort when desc | take 3",
+            ],
+            Problem::TestExpected { .. } => &[
+                "for example: | where killed >= 3, | where attacker is CSP, | where killed is not empty",
+            ],
+            Problem::StepAlone { .. } => &["for example: coups in Mali | take 3"],
             _ => &[],
         }
     }

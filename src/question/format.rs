@@ -1,8 +1,8 @@
 //! Tree to text: one canonical line that parses back to the same tree.
 
 use super::ast::{
-    Chain, Clause, ClauseBody, Connector, Head, Keyword, Operand, Output, Phrase, Piece, Question,
-    Sentence, Term, Word,
+    Chain, Clause, ClauseBody, Condition, Connector, Head, Keyword, Operand, OrderKey, Output,
+    Phrase, Piece, Pipe, Question, Sentence, Step, Term, Test, Value, Word,
 };
 
 /// Writes a question in its canonical form; `strictly` stands first, what else concerns the output last.
@@ -19,7 +19,62 @@ pub fn format(question: &Question) -> String {
     if question.output.strictly.is_some() && matches!(question.sentence, Sentence::Sparql { .. }) {
         words.push("strictly".into());
     }
+    words.extend(
+        question
+            .pipes
+            .iter()
+            .map(|step| format!("| {}", pipe(step))),
+    );
     words.join(" ")
+}
+
+/// Writes one step without its bar.
+#[must_use]
+pub fn pipe(pipe: &Pipe) -> String {
+    match &pipe.step {
+        Step::Sort(keys) => format!(
+            "sort {}",
+            keys.iter().map(order_key).collect::<Vec<_>>().join(", ")
+        ),
+        Step::Take(number) => format!("take {}", number.text),
+        Step::Select(columns) => {
+            let columns: Vec<_> = columns.iter().map(phrase).collect();
+            format!("select {}", columns.join(", "))
+        }
+        Step::Where(conditions) => {
+            let conditions: Vec<_> = conditions.iter().map(condition).collect();
+            format!("where {}", conditions.join(" and "))
+        }
+        Step::Count => "count".to_owned(),
+        Step::Export(file) => format!("export {}", quoted(&file.text)),
+        Step::Save(name) => format!("save as {}", quoted(&name.text)),
+    }
+}
+
+fn condition(condition: &Condition) -> String {
+    let column = phrase(&condition.column);
+    match &condition.test {
+        Test::Compare {
+            operator,
+            value: with,
+        } => format!("{column} {} {}", operator.sign(), value(with)),
+        Test::Contains(with) => format!("{column} contains {}", value(with)),
+        Test::Empty => format!("{column} is empty"),
+        Test::Full => format!("{column} is not empty"),
+    }
+}
+
+fn value(value: &Value) -> String {
+    match value {
+        Value::Number(number) => number.text.clone(),
+        Value::Moment(moment) => moment.text.clone(),
+        Value::Phrase(p) => phrase(p),
+    }
+}
+
+fn order_key(order: &OrderKey) -> String {
+    let direction = if order.descending { " desc" } else { "" };
+    format!("{}{direction}", phrase(&order.key))
 }
 
 fn sentence(sentence: &Sentence) -> String {
@@ -57,10 +112,7 @@ fn output(output: &Output, words: &mut Vec<String>) {
         words.push("all".into());
     }
     if !output.order.is_empty() {
-        let keys = output.order.iter().map(|order| {
-            let direction = if order.descending { " desc" } else { "" };
-            format!("{}{direction}", phrase(&order.key))
-        });
+        let keys = output.order.iter().map(order_key);
         words.push(format!("order by {}", keys.collect::<Vec<_>>().join(", ")));
     }
     if let Some(number) = &output.steps {

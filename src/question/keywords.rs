@@ -101,6 +101,17 @@ pub const OUTPUTS: &[(&str, &str)] = &[
     ("within", "path from Ukraine to CSP within 3 steps"),
 ];
 
+/// What is done with an answer behind `|`, with a question that shows it.
+pub const STEPS: &[(&str, &str)] = &[
+    ("sort", "count events by year | sort count desc"),
+    ("take", "ambushes in Mali | sort when desc | take 3"),
+    ("select", "coups in Mali | select coup, when"),
+    ("where", "count events by year | where count >= 3"),
+    ("count", "allies of MNLA | count"),
+    ("export", "ambushes in Mali | export \"ambushes.ttl\""),
+    ("save as", "ambushes in Mali | save as ambushes"),
+];
+
 /// What joins terms, with a question that shows it.
 pub const CONNECTORS: &[(&str, &str)] = &[
     ("and", "ambushes in Mali and Niger"),

@@ -18,6 +18,8 @@ pub(super) enum Kind {
     Stop,
     /// `&&`, `||` or `!`.
     ForeignOperator,
+    /// `|`, which sets off what is done with the answer.
+    Bar,
     /// A quote that nothing closes.
     OpenQuote,
     Other,
@@ -76,7 +78,7 @@ pub(super) fn check_tokens(text: &str, tokens: &[Token]) -> Result<usize, Box<Fa
             Kind::Stop => return Err(more_follows(text, *token, &tokens[..i])),
             Kind::ForeignOperator => return Err(foreign_operator(text, *token)),
             Kind::OpenQuote => return Err(unclosed_quote(text, *token, &tokens[i + 1..])),
-            Kind::Other => return Err(unexpected(text, *token, tokens)),
+            Kind::Bar | Kind::Other => return Err(unexpected(text, *token, tokens)),
         }
     }
     if let Some(token) = open.last() {
@@ -218,13 +220,6 @@ fn unexpected(text: &str, token: Token, tokens: &[Token]) -> Box<Failure> {
         return Failure::new(problem, token.span).delete(token.span);
     }
     let failure = Failure::new(Problem::Unexpected { found }, token.span);
-    if found == '|' {
-        // What stands before a pipe is a question of its own.
-        return failure.delete(Span {
-            start: token.span.start,
-            end: text.len(),
-        });
-    }
     let others = tokens.iter().filter(|token| token.kind == Kind::Other);
     others.fold(failure, |failure, other| failure.delete(other.span))
 }

@@ -7,6 +7,7 @@ mod grow;
 pub mod keywords;
 mod lexis;
 mod parse;
+mod pipe;
 mod raw;
 mod repair;
 mod spans;

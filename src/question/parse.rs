@@ -15,6 +15,8 @@ use pest::Parser;
 use pest::iterators::Pair;
 use std::num::NonZeroUsize;
 
+mod step;
+
 #[derive(pest_derive::Parser)]
 #[grammar = "../grammar/question.pest"]
 struct Grammar;
@@ -55,16 +57,19 @@ fn read(text: &str) -> Built<Question> {
     check_characters(text)?;
     foreign(text)?;
     let tokens = tokens(text)?;
-    let end = check_tokens(text, &tokens)?;
-    let builder = Builder::new(text, 0, end, &tokens);
+    let (asked, bars) = step::split(text, &tokens)?;
+    let end = check_tokens(text, asked)?;
+    let builder = Builder::new(text, 0, end, asked);
     let pair = builder.pair(Rule::question)?;
-    builder.question(pair)
+    let mut question = builder.question(pair)?;
+    question.pipes = step::pipes(text, bars)?;
+    Ok(question)
 }
 
 /// Refuses `order all by killed`: without its `all` the question would read differently.
 fn checked(text: &str) -> Built<Question> {
     let question = read(text)?;
-    let free = question.output == Output::default()
+    let free = (question.output == Output::default() && question.pipes.is_empty())
         || matches!(question.sentence, Sentence::Sparql { .. });
     if free {
         return Ok(question);
@@ -91,12 +96,15 @@ fn sparql(text: &str, open: usize) -> Built<Question> {
             ..token
         })
         .collect();
-    let end = match check_tokens(text, &tokens) {
+    let first = tokens.iter().position(|token| token.kind == Kind::Bar);
+    let (after, bars) = tokens.split_at(first.unwrap_or(tokens.len()));
+    let end = match check_tokens(text, after) {
         Ok(end) => end,
         Err(failure) if failure.problem == Problem::Empty => tail,
         Err(failure) => return Err(failure),
     };
-    let mut builder = Builder::new(text, tail, end, &tokens);
+    let pipes = step::pipes(text, bars)?;
+    let mut builder = Builder::new(text, tail, end, after);
     for pair in builder.pair(Rule::sparql_tail)?.into_inner() {
         match pair.as_rule() {
             Rule::rest => return Err(builder.rest(pair)),
@@ -112,6 +120,7 @@ fn sparql(text: &str, open: usize) -> Built<Question> {
     Ok(Question {
         sentence: Sentence::Sparql { text, span },
         output: builder.output,
+        pipes,
     })
 }
 
@@ -170,6 +179,7 @@ fn tokens(text: &str) -> Built<Vec<Token>> {
             Rule::comma | Rule::sign => Kind::Mark,
             Rule::stop => Kind::Stop,
             Rule::foreign_operator => Kind::ForeignOperator,
+            Rule::bar => Kind::Bar,
             Rule::open_quote => Kind::OpenQuote,
             Rule::other => Kind::Other,
             _ => return None,
@@ -282,6 +292,7 @@ impl<'a> Builder<'a> {
         Ok(Question {
             sentence,
             output: self.output,
+            pipes: Vec::new(),
         })
     }
 
@@ -712,15 +723,7 @@ impl<'a> Builder<'a> {
         for pair in pair.into_inner() {
             match pair.as_rule() {
                 Rule::kw_order_by => word = Some(self.keyword_word(&pair)),
-                Rule::order_key => {
-                    let mut inner = pair.into_inner();
-                    let Some(key) = inner.next() else { continue };
-                    let key = self.phrase(key)?;
-                    let direction = inner.next();
-                    let descending = direction
-                        .is_some_and(|pair| pair.as_str().to_ascii_lowercase().starts_with("desc"));
-                    keys.push(OrderKey { key, descending });
-                }
+                Rule::order_key => keys.extend(self.order_key(pair)?),
                 _ => {}
             }
         }
@@ -761,10 +764,7 @@ impl<'a> Builder<'a> {
             Rule::group => self
                 .group(pair)
                 .map(|chain| Operand::Group(Box::new(chain))),
-            Rule::moment => Ok(Operand::Moment(Moment {
-                text: spaced(pair.as_str()),
-                span: self.span(&pair),
-            })),
+            Rule::moment => Ok(Operand::Moment(self.moment(&pair))),
             Rule::year_range => Err(self.year_range(&pair, None)),
             _ => self.phrase(pair).map(Operand::Phrase),
         }
@@ -805,6 +805,13 @@ impl<'a> Builder<'a> {
             });
         }
         Ok(Phrase { pieces, span })
+    }
+
+    fn moment(&self, pair: &Pair<'_, Rule>) -> Moment {
+        Moment {
+            text: spaced(pair.as_str()),
+            span: self.span(pair),
+        }
     }
 
     fn number(&self, pair: &Pair<'_, Rule>) -> Number {

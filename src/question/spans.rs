@@ -1,8 +1,8 @@
 //! Forgetting where things stand, so that trees can be compared by what they say.
 
 use super::ast::{
-    Chain, Clause, ClauseBody, Head, Moment, Number, Operand, Output, Phrase, Piece, Question,
-    Sentence, Span, Term, Word,
+    Chain, Clause, ClauseBody, Head, Moment, Number, Operand, Output, Phrase, Piece, Pipe,
+    Question, Sentence, Span, Step, Term, Test, Value, Word,
 };
 
 const NOWHERE: Span = Span { start: 0, end: 0 };
@@ -37,6 +37,7 @@ impl Question {
             Sentence::Sparql { span, .. } => *span = NOWHERE,
         }
         output(&mut self.output);
+        self.pipes.iter_mut().for_each(pipe);
         self
     }
 }
@@ -53,6 +54,31 @@ fn output(output: &mut Output) {
     }
     for order in &mut output.order {
         phrase(&mut order.key);
+    }
+}
+
+fn pipe(pipe: &mut Pipe) {
+    pipe.span = NOWHERE;
+    match &mut pipe.step {
+        Step::Sort(keys) => keys.iter_mut().for_each(|key| phrase(&mut key.key)),
+        Step::Take(n) => number(n),
+        Step::Select(columns) => columns.iter_mut().for_each(phrase),
+        Step::Where(conditions) => {
+            for condition in conditions {
+                condition.span = NOWHERE;
+                phrase(&mut condition.column);
+                match &mut condition.test {
+                    Test::Compare { value, .. } | Test::Contains(value) => match value {
+                        Value::Number(n) => number(n),
+                        Value::Moment(m) => moment(m),
+                        Value::Phrase(p) => phrase(p),
+                    },
+                    Test::Empty | Test::Full => {}
+                }
+            }
+        }
+        Step::Count => {}
+        Step::Export(w) | Step::Save(w) => word(w),
     }
 }
 

@@ -53,10 +53,12 @@ pub fn echo(reading: &Reading) -> String {
         Rows::Limit(n) => text.push_str(&format!(" limit {n}")),
     }
     if reading.strictly {
-        format!("strictly {text}")
-    } else {
-        text
+        text.insert_str(0, "strictly ");
     }
+    for pipe in &reading.pipes {
+        text.push_str(&format!(" | {}", super::pipe::pipe_text(pipe)));
+    }
+    text
 }
 
 /// Writes a name so that it is found again: quoted, with its kind where the label alone may fit others.
@@ -68,7 +70,12 @@ pub fn written(entity: &Entity, alone: bool) -> String {
     if entity.unique {
         return format!("{} [{}]", quoted(&entity.label), entity.kind);
     }
-    format!("<{}>", entity.iri)
+    // Who reads an IRI wants to know whose it is.
+    let label = entity.label.replace(['[', ']'], "");
+    match label.trim() {
+        "" => format!("<{}>", entity.iri),
+        label => format!("<{}> [{label}]", entity.iri),
+    }
 }
 
 /// Returns the words for those who fill a role.

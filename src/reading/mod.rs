@@ -9,6 +9,8 @@ mod clause;
 pub mod echo;
 mod error;
 mod names;
+mod pin;
+mod pipe;
 mod resolve;
 mod resolver;
 mod scope;
@@ -18,6 +20,8 @@ mod verb;
 
 pub use echo::{clause_text, echo};
 pub use error::{NameCandidate, ResolveError, replace};
+pub use pin::pinned;
+pub use pipe::{Condition, Pipe, Test, Value, column_text, condition_text, pipe_text};
 pub use resolve::resolve;
 pub use tree::{
     Ask, Dimension, DimensionKind, Entity, Field, Filler, Filter, Given, Noun, Order, Paths,

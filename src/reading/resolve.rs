@@ -44,6 +44,7 @@ pub fn resolve(
         strictly: question.output.strictly.is_some(),
         rows: rows(&question.output)?,
         order: order(&resolver, &question.output),
+        pipes: super::pipe::pipes(&question.pipes, today)?,
     })
 }
 
@@ -73,7 +74,7 @@ fn rows(output: &Output) -> Result<Rows, ResolveError> {
     }
 }
 
-fn whole(number: &Number) -> Result<usize, ResolveError> {
+pub(super) fn whole(number: &Number) -> Result<usize, ResolveError> {
     number.text.parse().map_err(|_| ResolveError::Misplaced {
         code: "bad-number",
         message: format!(

@@ -1,5 +1,6 @@
 //! The reading: the question with every word resolved, as nested sets, the way a person speaks.
 
+use super::pipe::Pipe;
 use crate::iri::Iri;
 use crate::question::ast::{Comparison, Keyword, Measure};
 use crate::time::Range;
@@ -13,6 +14,8 @@ pub struct Reading {
     pub strictly: bool,
     pub rows: Rows,
     pub order: Vec<Order>,
+    /// What is done with the answer.
+    pub pipes: Vec<Pipe>,
 }
 
 /// How many rows are wanted.

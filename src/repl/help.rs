@@ -3,7 +3,7 @@
 use super::command::COMMANDS;
 use super::vocabulary::{LISTS, list, meanings};
 use crate::lexicon::Ontology;
-use crate::question::keywords::{BEGINNINGS, CLAUSES, CONNECTORS, OUTPUTS};
+use crate::question::keywords::{BEGINNINGS, CLAUSES, CONNECTORS, OUTPUTS, STEPS};
 use crate::render::{Screen, error, listing};
 use strsim::damerau_levenshtein;
 
@@ -11,7 +11,7 @@ use strsim::damerau_levenshtein;
 type Word = (&'static str, &'static str);
 
 /// Parts of the grammar that are topics of their own.
-const PARTS: [&str; 4] = ["questions", "clauses", "connectors", "output"];
+const PARTS: [&str; 5] = ["questions", "clauses", "connectors", "output", "pipes"];
 
 fn part(name: &str) -> Vec<Word> {
     match name {
@@ -22,6 +22,7 @@ fn part(name: &str) -> Vec<Word> {
             .collect(),
         "connectors" => CONNECTORS.to_vec(),
         "output" => OUTPUTS.to_vec(),
+        "pipes" => STEPS.to_vec(),
         _ => Vec::new(),
     }
 }
@@ -77,6 +78,7 @@ fn overview(screen: &Screen) -> String {
         (name.to_owned(), words.join(", "))
     };
     let more = [words("clauses"), words("connectors"), words("output")];
+    let steps = listing(screen, "Behind | the answer goes on", &[words("pipes")]);
     let beginnings = listing(screen, "A question begins with", &entries(BEGINNINGS));
     let clauses = listing(screen, "and goes on with", &more);
     let commands = listing(screen, "Commands", &commands());
@@ -95,7 +97,7 @@ fn overview(screen: &Screen) -> String {
         ),
     ];
     let last = listing(screen, "More", &last);
-    format!("{beginnings}\n{clauses}\n{commands}\n{last}\n")
+    format!("{beginnings}\n{clauses}\n{steps}\n{commands}\n{last}\n")
 }
 
 fn entries(words: &[Word]) -> Vec<(String, String)> {

@@ -81,6 +81,16 @@ pub(super) fn read(editor: &mut Editor<'_>, screen: Screen) -> io::Result<Input>
     })
 }
 
+/// Asks for a yes; everything else, the end of the input too, is a no.
+pub(super) fn confirm(editor: &mut Editor<'_>, question: &str) -> io::Result<bool> {
+    let prompt = format!("{question} [y/N] ");
+    match editor.readline(&prompt) {
+        Ok(line) => Ok(["y", "yes"].contains(&line.trim().to_lowercase().as_str())),
+        Err(ReadlineError::Interrupted | ReadlineError::Eof) => Ok(false),
+        Err(error) => Err(io::Error::other(error)),
+    }
+}
+
 /// Tells whether an input can be asked after this line.
 fn is_complete(text: &str, line: &str) -> bool {
     if line.ends_with('\\') {

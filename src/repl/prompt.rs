@@ -4,9 +4,10 @@ use super::command::{self, Command};
 use super::completion::Completions;
 use super::helper::Helper;
 use super::history::History;
-use super::input::{self, Input};
+use super::input::{self, Editor, Input};
 use super::{greeting, help};
 use crate::answer::Answer;
+use crate::files::{FileError, Files};
 use crate::interrupt::interruptible;
 use crate::question;
 use crate::render::{self, Format, Reader, Screen};
@@ -59,7 +60,7 @@ pub fn run(session: &Session, inputs: &[store::Input], measure: fn() -> Screen) 
                 prompt.screen = measure();
                 let text = prompt.chosen(&text).unwrap_or(text);
                 prompt.warn(history.add(&mut editor, &text))?;
-                if prompt.answer(&text)? == Next::Quit {
+                if prompt.answer(&mut editor, &text)? == Next::Quit {
                     return Ok(());
                 }
             }
@@ -74,7 +75,7 @@ impl Prompt<'_> {
         self.choices.get(number.checked_sub(1)?).cloned()
     }
 
-    fn answer(&mut self, text: &str) -> io::Result<Next> {
+    fn answer(&mut self, editor: &mut Editor<'_>, text: &str) -> io::Result<Next> {
         if let Some(line) = text.strip_prefix(':') {
             return self.obey(line);
         }
@@ -84,15 +85,24 @@ impl Prompt<'_> {
             return self.obey(&alone);
         }
         for question in question::split(text) {
-            self.ask(question)?;
+            self.ask(editor, question)?;
         }
         Ok(Next::Read)
     }
 
-    fn ask(&mut self, question: &str) -> io::Result<()> {
+    fn ask(&mut self, editor: &mut Editor<'_>, question: &str) -> io::Result<()> {
         self.choices.clear();
-        let options = Options::default();
-        match interruptible(|cancel| self.session.ask(question, &options, cancel)) {
+        let mut options = Options::default();
+        let mut outcome = interruptible(|cancel| self.session.ask(question, &options, cancel));
+        if let Err(AskError::File(error @ FileError::Exists { .. })) = &outcome {
+            self.error(&error.to_string())?;
+            if !input::confirm(editor, "overwrite?")? {
+                return write("nothing was written\n");
+            }
+            options.files = Files::Replace;
+            outcome = interruptible(|cancel| self.session.ask(question, &options, cancel));
+        }
+        match outcome {
             Ok(answer) => {
                 write(&self.format.write(&self.screen, &answer))?;
                 if self.format.is_bare() {
@@ -120,6 +130,7 @@ impl Prompt<'_> {
                 write(&drawing)
             }
             AskError::Engine(message) => self.error(&format!("the engine failed: {message}")),
+            AskError::File(error) => self.error(&error.to_string()),
             AskError::Cancelled => {
                 // The terminal has echoed `^C`.
                 write("\n")?;

@@ -94,6 +94,7 @@ impl Readings<'_, '_> {
             strictly,
             rows,
             order,
+            pipes: Vec::new(),
         }
     }
 

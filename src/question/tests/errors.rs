@@ -408,12 +408,6 @@ fn foreign_habits() {
             Some("allies of Mali except Niger"),
         ),
         (
-            "coups | sort killed",
-            "unexpected-character",
-            "|",
-            Some("coups"),
-        ),
-        (
             "coups by @Wagner and *",
             "unexpected-character",
             "@",
@@ -430,6 +424,54 @@ fn foreign_habits() {
             "unexpected-character",
             "$",
             Some("coups in country"),
+        ),
+    ]);
+}
+
+#[test]
+fn steps() {
+    refused(&[
+        ("coups |", "nothing-after", "|", Some("coups")),
+        (
+            "coups | | take 3",
+            "nothing-after",
+            "|",
+            Some("coups | take 3"),
+        ),
+        ("| take 3", "step-alone", "| take", None),
+        ("coups | plot", "no-such-step", "plot", None),
+        ("coups | map by year", "no-such-step", "map", None),
+        ("coups | timeline", "no-such-step", "timeline", None),
+        (
+            "coups | sotr when | take 3",
+            "no-such-step",
+            "sotr",
+            Some("coups | sort when | take 3"),
+        ),
+        ("coups | saev as x", "no-such-step", "saev", None),
+        ("coups | take", "number-expected", "take", None),
+        ("coups | take -3", "number-expected", "take -3", None),
+        ("coups | take 3 4", "not-continued", "4", None),
+        ("coups | sort", "nothing-after", "sort", None),
+        ("coups | select", "nothing-after", "select", None),
+        ("coups | where", "nothing-after", "where", None),
+        ("coups | where when", "test-expected", "when", None),
+        ("coups | where when >=", "nothing-after", ">=", None),
+        ("coups | export", "nothing-after", "export", None),
+        ("coups | export \"\"", "empty-name", "\"\"", None),
+        ("coups | save", "nothing-after", "save", None),
+        (
+            "coups in (Mali | take 3",
+            "unclosed-bracket",
+            "(",
+            Some("coups in (Mali) | take 3"),
+        ),
+        ("coups in 2020 | count by year", "not-continued", "by", None),
+        (
+            "coups \"in 2020 | take 3",
+            "unclosed-quote",
+            "\"",
+            Some("coups \"in 2020\" | take 3"),
         ),
     ]);
 }

@@ -1,6 +1,6 @@
 use super::{read, sketch};
 use crate::question::ast::*;
-use crate::question::keywords::{BEGINNINGS, CLAUSES, OUTPUTS};
+use crate::question::keywords::{BEGINNINGS, CLAUSES, OUTPUTS, STEPS};
 use crate::question::{format, parse};
 use proptest::collection::vec;
 use proptest::option;
@@ -305,7 +305,71 @@ fn question() -> impl Strategy<Value = Question> {
             !matches!(sentence, Sentence::Set(chain) if chain.first.head == Head::Nothing
             && chain.first.clauses.first().is_some_and(|clause| clause.keyword == Keyword::About))
         })
-        .prop_map(|(sentence, output)| Question { sentence, output })
+        .prop_flat_map(|(sentence, output)| {
+            prop_oneof![3 => Just(Vec::new()), 1 => vec(pipe(), 1..4)].prop_map(move |pipes| {
+                Question {
+                    sentence: sentence.clone(),
+                    output: output.clone(),
+                    pipes,
+                }
+            })
+        })
+}
+
+/// Names of columns: words that compare nothing.
+fn column() -> impl Strategy<Value = Phrase> {
+    phrase().prop_filter("a column has no kind", |phrase| {
+        phrase
+            .pieces
+            .iter()
+            .all(|piece| !matches!(piece, Piece::Gloss(_)))
+    })
+}
+
+fn pipe() -> impl Strategy<Value = Pipe> {
+    let key = (column(), any::<bool>()).prop_map(|(key, descending)| OrderKey { key, descending });
+    let value = || {
+        prop_oneof![
+            number()
+                .prop_filter("four digits are a year", |n| n.text.len() != 4)
+                .prop_map(Value::Number),
+            moment().prop_map(Value::Moment),
+            phrase().prop_map(Value::Phrase),
+        ]
+    };
+    let operators = vec![
+        Comparison::Less,
+        Comparison::LessOrEqual,
+        Comparison::Equal,
+        Comparison::NotEqual,
+        Comparison::GreaterOrEqual,
+        Comparison::Greater,
+    ];
+    let test = prop_oneof![
+        3 => (select(operators), value()).prop_map(|(operator, value)| Test::Compare { operator, value }),
+        1 => value().prop_map(Test::Contains),
+        1 => Just(Test::Empty),
+        1 => Just(Test::Full),
+    ];
+    let condition = (column(), test).prop_map(|(column, test)| Condition {
+        column,
+        test,
+        span: NOWHERE,
+    });
+    let file = || "[^\\s\\p{C}]{1,9}( [^\\s\\p{C}]{1,4})?".prop_map(word_of);
+    prop_oneof![
+        vec(key, 1..3).prop_map(Step::Sort),
+        whole().prop_map(Step::Take),
+        vec(column(), 1..4).prop_map(Step::Select),
+        vec(condition, 1..3).prop_map(Step::Where),
+        Just(Step::Count),
+        file().prop_map(Step::Export),
+        file().prop_map(Step::Save),
+    ]
+    .prop_map(|step| Pipe {
+        step,
+        span: NOWHERE,
+    })
 }
 
 fn examples() -> Vec<&'static str> {
@@ -313,6 +377,7 @@ fn examples() -> Vec<&'static str> {
     let others = BEGINNINGS
         .iter()
         .chain(OUTPUTS)
+        .chain(STEPS)
         .map(|(_, example)| *example);
     clauses.chain(others).collect()
 }
@@ -369,6 +434,7 @@ proptest! {
         "via", "killed", "Mali", "\"Wagner Group\"", "2012", "3 May", "May 3, 2012", "2012-2015", ">=", "<", "3", "at most", "at least",
         "steps", "limit", "top", "all", "strictly", "order by", "desc", "within", "(", ")", "{", "}", "[state]", "<a:b>", "'", "\"", "“",
         "«", "?", ".", ";", "&&", "!", "#", "\n", "sparql {", "select", "list", "the", "U.N.", "\\", "\u{200f}", "as of", "by", "over", "did", "list", "please",
+        "|", "| sort", "| take", "| select", "| where", "| count", "| export", "| save as", "is", "is not", "contains", "empty", "a.csv",
     ]), 0..14)) {
         holds_for_any_text(&tokens.join(" "))?;
         holds_for_any_text(&tokens.concat())?;
