@@ -204,11 +204,14 @@ impl Builder<'_> {
 /// Refuses what is no step, with the step that was most likely meant.
 fn no_such_step(found: &str, span: Span) -> Box<Failure> {
     let folded = found.to_lowercase();
+    let slack = if folded.chars().count() > 5 { 2 } else { 1 };
+    let distance =
+        |step: &str| damerau_levenshtein(step.split(' ').next().unwrap_or(step), &folded);
     let near = STEPS
         .iter()
         .map(|(step, _)| *step)
-        .filter(|step| damerau_levenshtein(step.split(' ').next().unwrap_or(step), &folded) <= 2)
-        .min_by_key(|step| damerau_levenshtein(step, &folded));
+        .filter(|step| distance(step) <= slack)
+        .min_by_key(|step| distance(step));
     let failure = Failure::new(
         Problem::NoSuchStep {
             found: found.to_owned(),
