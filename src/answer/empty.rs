@@ -7,7 +7,8 @@ use super::left_out::{NAMED, as_rows, some};
 use super::recorded::recorded;
 use super::table::Value;
 use crate::iri::Iri;
-use crate::plan::{self, Schema};
+use crate::lexicon::Extent;
+use crate::plan::{self, Relation, Schema};
 use crate::question::ast::Keyword;
 use crate::reading::{
     self, Ask, Field, Filler, Filter, Given, Noun, Reading, Rows, Set, Situations,
@@ -17,9 +18,13 @@ use crate::time::{Day, Range};
 use std::collections::BTreeSet;
 
 impl Schema for crate::lexicon::Ontology {
-    fn is_event(&self, class: &Iri) -> bool {
-        self.class_by_iri(class.as_str())
-            .is_some_and(|id| self.class(id).extent == crate::lexicon::Extent::Event)
+    fn relation(&self, class: &Iri) -> Relation {
+        let class = self.class_by_iri(class.as_str());
+        match class.map(|id| self.class(id).extent) {
+            Some(Extent::Event) => Relation::Contained,
+            Some(Extent::Relation) => Relation::Overlaps,
+            Some(Extent::Neither) | None => Relation::Either,
+        }
     }
 }
 
@@ -413,7 +418,7 @@ fn are_events(context: &Context<'_>, found: &[Member]) -> bool {
         .flat_map(|member| &member.evidence)
         .filter_map(|e| context.names.by_iri(&e.iri))
         .flat_map(|id| &context.names.name(id).classes)
-        .any(|class| context.ontology.is_event(&Iri::new(class.clone())))
+        .any(|class| context.ontology.relation(&Iri::new(class.clone())) == Relation::Contained)
 }
 
 /// Where relations ended before the asked time, says when.

@@ -3,7 +3,7 @@
 use super::error::AnswerError;
 use super::facts::{Context, text};
 use crate::plan::{Output, Plan, Var};
-use crate::sparql::{self, Lowered};
+use crate::sparql::{self, Lowered, Mark};
 use crate::store::Solutions;
 use oxigraph::model::Term;
 use std::collections::BTreeMap;
@@ -40,7 +40,7 @@ pub fn members(
         return Ok(Vec::new());
     };
     let solutions = context.engine.select(&lowered.query, context.cancel)?;
-    Ok(gather(&solutions, subject, evidence))
+    Ok(gather(&solutions, subject, evidence, &lowered.marks))
 }
 
 /// Where the variables of one situation stand in the solutions.
@@ -49,10 +49,10 @@ struct Columns {
     start: Option<usize>,
     end: Option<usize>,
     certainty: Option<usize>,
-    certainly: Option<usize>,
+    marks: Vec<usize>,
 }
 
-fn gather(solutions: &Solutions, subject: &Var, evidence: &[Var]) -> Vec<Member> {
+fn gather(solutions: &Solutions, subject: &Var, evidence: &[Var], marks: &[Mark]) -> Vec<Member> {
     let Some(subject) = solutions.column(&subject.0) else {
         return Vec::new();
     };
@@ -64,9 +64,17 @@ fn gather(solutions: &Solutions, subject: &Var, evidence: &[Var]) -> Vec<Member>
                 start: solutions.column(&sparql::start_of(var)),
                 end: solutions.column(&sparql::end_of(var)),
                 certainty: solutions.column(&sparql::certainty_of(var)),
-                certainly: solutions.column(&sparql::certainly_of(var)),
+                marks: marks
+                    .iter()
+                    .filter(|mark| mark.situation == *var)
+                    .filter_map(|mark| solutions.column(&mark.name))
+                    .collect(),
             })
         })
+        .collect();
+    let marks: Vec<usize> = marks
+        .iter()
+        .filter_map(|mark| solutions.column(&mark.name))
         .collect();
     let mut found: BTreeMap<String, (bool, BTreeMap<String, Evidence>)> = BTreeMap::new();
     for row in &solutions.rows {
@@ -76,19 +84,17 @@ fn gather(solutions: &Solutions, subject: &Var, evidence: &[Var]) -> Vec<Member>
         let entry = found
             .entry(text(member))
             .or_insert((false, BTreeMap::new()));
-        let mut row_certain = true;
         for columns in &columns {
             let Some(one) = one(row, columns) else {
                 continue;
             };
-            row_certain &= one.certain;
             entry
                 .1
                 .entry(one.iri.clone())
                 .and_modify(|known| known.certain |= one.certain)
                 .or_insert(one);
         }
-        entry.0 |= row_certain;
+        entry.0 |= certain(row, &marks);
     }
     found
         .into_iter()
@@ -104,6 +110,14 @@ fn gather(solutions: &Solutions, subject: &Var, evidence: &[Var]) -> Vec<Member>
         .collect()
 }
 
+/// Says whether no mark of a row doubts it; where no date and no place was asked, a mark is unbound.
+fn certain(row: &[Option<Term>], marks: &[usize]) -> bool {
+    marks
+        .iter()
+        .filter_map(|at| row.get(*at).and_then(Option::as_ref))
+        .all(|term| text(term) == "true")
+}
+
 fn one(row: &[Option<Term>], columns: &Columns) -> Option<Evidence> {
     let cell = |column: Option<usize>| column.and_then(|at| row.get(at)).and_then(Option::as_ref);
     let number = |column| {
@@ -113,11 +127,10 @@ fn one(row: &[Option<Term>], columns: &Columns) -> Option<Evidence> {
     };
     Some(Evidence {
         iri: cell(Some(columns.situation)).map(text)?,
-        start: number(columns.start).unwrap_or(i64::MIN),
+        // Only what is looked up as a situation binds its days: a name among situations is no reason for itself.
+        start: number(columns.start)?,
         end: number(columns.end).unwrap_or(i64::MAX),
-        // Where no date and no place was asked, there is nothing to be unsure of.
-        certain: columns.certainly.is_none()
-            || cell(columns.certainly).is_some_and(|term| text(term) == "true"),
+        certain: certain(row, &columns.marks),
         asserted: cell(columns.certainty).is_some_and(|term| text(term).ends_with("#Asserted")),
     })
 }

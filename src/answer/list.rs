@@ -33,14 +33,28 @@ pub fn list(
     rows: Rows,
     order: &[Order],
 ) -> Result<Listing, AnswerError> {
+    listed(context, set, are_situations(set), members, rows, order)
+}
+
+/// Lists the situations that answer a yes-or-no question, whose set is a verb.
+pub fn reasons(
+    context: &Context<'_>,
+    verb: &Set,
+    members: Vec<Member>,
+) -> Result<Listing, AnswerError> {
+    listed(context, verb, true, members, Rows::All, &[])
+}
+
+fn listed(
+    context: &Context<'_>,
+    set: &Set,
+    of_situations: bool,
+    members: Vec<Member>,
+    rows: Rows,
+    order: &[Order],
+) -> Result<Listing, AnswerError> {
     let total = members.len();
     let possible = members.iter().filter(|m| !m.certain).count();
-    // A yes-or-no question lists situations too, under a set that is a verb.
-    let of_situations = are_situations(set)
-        || (total > 0
-            && members
-                .iter()
-                .all(|m| matches!(m.evidence.as_slice(), [one] if one.iri == m.iri)));
     let wanted = match rows {
         Rows::Page => PAGE,
         Rows::All => usize::MAX,

@@ -5,7 +5,7 @@ use super::error::AnswerError;
 use super::evidence::{Member, members};
 use super::facts::Context;
 use super::groups::{Shape, groups};
-use super::list::{column, list};
+use super::list::{column, list, reasons};
 use super::table::{Answer, Cell, Column, ColumnType, Kind, Row, Value};
 use super::{card, claims, empty, left_out, lifetime, searched};
 use crate::iri::{Iri, PREFIXES};
@@ -280,7 +280,7 @@ fn yes_no(
     let set = reading::Set::Roles(question.verb.clone());
     let mut all = held;
     all.extend(denied);
-    let listing = list(context, &set, all, Rows::All, &[])?;
+    let listing = reasons(context, &set, all)?;
     answer.kind = Kind::YesNo;
     answer.columns = vec![column("answer", ColumnType::Boolean)];
     answer.columns.extend(listing.columns);
@@ -352,6 +352,7 @@ fn about(entity: &reading::Entity) -> Result<Lowered, AnswerError> {
     Ok(Lowered {
         query: sparql::describe(std::slice::from_ref(&entity.iri))?,
         notes: sparql::print::Notes::default(),
+        marks: Vec::new(),
     })
 }
 

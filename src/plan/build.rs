@@ -1,8 +1,7 @@
 //! Lowers a reading into a plan: every set becomes things, facts and tests on one target variable.
 
 use super::pattern::{
-    Basis, Fact, GroupMeasure, Key, KeyKind, Output, Pattern, Plan, Relation, Sort, Test, Thing,
-    Var,
+    Basis, Fact, GroupMeasure, Key, KeyKind, Output, Pattern, Plan, Sort, Test, Thing, Var,
 };
 use super::schema::Schema;
 use crate::iri::Iri;
@@ -166,7 +165,8 @@ impl<'a> Builder<'a> {
         if let Some(first) = name.get_mut(0..1) {
             first.make_ascii_lowercase();
         }
-        if HELPERS.iter().any(|suffix| name.ends_with(suffix)) {
+        let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        if HELPERS.iter().any(|suffix| stem.ends_with(suffix)) {
             name.push('_');
         }
         let mut unique = name.clone();
@@ -414,11 +414,7 @@ impl<'a> Builder<'a> {
                 }
                 Filter::Time(time) => pattern.tests.push(Test::When {
                     situation: situation.clone(),
-                    relation: if self.schema.is_event(class) {
-                        Relation::Contained
-                    } else {
-                        Relation::Overlaps
-                    },
+                    relation: self.schema.relation(class),
                     ranges: ranges(time),
                 }),
                 Filter::Role { roles, filler, .. } => {

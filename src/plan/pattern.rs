@@ -121,6 +121,8 @@ pub enum Relation {
     Contained,
     /// Relations and interventions: they overlap it.
     Overlaps,
+    /// Situations of any kind: those that are events lie inside it, the others overlap it.
+    Either,
 }
 
 /// Which figure of several counts for a victim group.

@@ -1,9 +1,10 @@
 //! What planning must know of the ontology.
 
+use super::pattern::Relation;
 use crate::iri::Iri;
 
 /// The ontology's answers to the planner's questions.
 pub trait Schema {
-    /// Says whether situations of this class are events, which a time clause must contain rather than overlap.
-    fn is_event(&self, class: &Iri) -> bool;
+    /// Tells how situations of this class must stand to the range of a time clause to be certainly in it.
+    fn relation(&self, class: &Iri) -> Relation;
 }

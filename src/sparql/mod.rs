@@ -7,6 +7,5 @@ mod terms;
 
 pub use describe::{describe, describe_in_graphs, pointing_at};
 pub use lower::{
-    LowerError, Lowered, certainly_of, certainty_of, end_of, lower, lower_evidence, lower_figures,
-    start_of,
+    LowerError, Lowered, Mark, certainty_of, end_of, lower, lower_evidence, lower_figures, start_of,
 };

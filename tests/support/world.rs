@@ -497,35 +497,48 @@ impl Side {
 
 /// Makes a date of a few years, so that questions meet it.
 fn date(t: &mut Tape, from: i16) -> Date {
+    let precision = t.below(3);
+    date_of(t, from, precision)
+}
+
+/// Makes a date known to the year, the month or the day.
+fn date_of(t: &mut Tape, from: i16, precision: usize) -> Date {
     let year = from + i16::try_from(t.below(4)).expect("a year");
     let month = i8::try_from(t.between(1, 12)).expect("a month");
     let day = i8::try_from(t.between(1, 28)).expect("a day");
-    match t.below(3) {
+    match precision {
         0 => Date::Year(year),
         1 => Date::Month(year, month),
         _ => Date::Day(year, month, day),
     }
 }
 
+/// Makes two dates of one precision, as the ends of a set must be.
+fn ends(t: &mut Tape) -> (Date, Date) {
+    let precision = t.below(3);
+    (date_of(t, 2010, precision), date_of(t, 2014, precision))
+}
+
 fn when(t: &mut Tape) -> When {
     let first = date(t, 2010);
-    let later = date(t, 2014);
     match t.below(9) {
         0..=3 => When::At(first),
-        4 => When::OneOf(first, later),
-        5 => When::Interval(first, later),
-        6 => When::Ongoing(first, later),
+        4 => {
+            let (from, to) = ends(t);
+            When::OneOf(from, to)
+        }
+        5 => When::Interval(first, date(t, 2014)),
+        6 => When::Ongoing(first, date(t, 2014)),
         7 => When::EndUnknown(first),
-        _ => When::StartUnknown(later),
+        _ => When::StartUnknown(date(t, 2014)),
     }
 }
 
 fn side(t: &mut Tape) -> Side {
-    let first = date(t, 2010);
-    let later = date(t, 2014);
+    let (from, to) = ends(t);
     match t.below(3) {
-        0 => Side::OneOf(first, later),
-        1 => Side::OnOrBefore(later),
-        _ => Side::OnOrAfter(first),
+        0 => Side::OneOf(from, to),
+        1 => Side::OnOrBefore(to),
+        _ => Side::OnOrAfter(from),
     }
 }

@@ -161,7 +161,7 @@ impl Lowering {
         place: Place,
     ) -> Result<(), LowerError> {
         let s = variable(&situation.0)?;
-        let at = variable(&format!("{}Place", situation.0))?;
+        let at = self.place_of(situation)?;
         let comment = format!(
             "in {}{}, with every place inside",
             if near { "or near " } else { "" },
@@ -180,19 +180,40 @@ impl Lowering {
             &comment,
             vec![
                 triple(s.clone(), al("place")?, at.clone()),
-                triple(at, al("inside")?, inside.clone()),
+                triple(at.clone(), al("inside")?, inside.clone()),
             ],
         );
         if near {
             return Ok(());
         }
         // Near a town is only possibly in the town, but it is in the country of the town.
-        let not_near = Expression::Not(Box::new(Expression::Exists(Box::new(bgp(vec![
-            triple(s.clone(), al("placePrecision")?, al("Near")?),
-            triple(s, al("place")?, inside),
-        ])))));
+        let near = Expression::Exists(Box::new(bgp(vec![triple(
+            s,
+            al("placePrecision")?,
+            al("Near")?,
+        )])));
+        let inside = match inside {
+            TermPattern::NamedNode(node) => Expression::NamedNode(node),
+            TermPattern::Variable(region) => Expression::Variable(region),
+            _ => return Ok(()),
+        };
+        let itself = Expression::Equal(Box::new(Expression::Variable(at)), Box::new(inside));
+        let not_near = Expression::Or(
+            Box::new(Expression::Not(Box::new(itself))),
+            Box::new(Expression::Not(Box::new(near))),
+        );
         self.certain(parts, situation, not_near, "in, not only near", place);
         Ok(())
+    }
+
+    /// Names where a situation takes place: each clause may mean another of its places, but alternatives share a name.
+    fn place_of(&mut self, situation: &Var) -> Result<Variable, LowerError> {
+        let known = self.placed.entry(situation.clone()).or_default();
+        *known += 1;
+        variable(&match known {
+            1 => format!("{}Place", situation.0),
+            further => format!("{}Place{further}", situation.0),
+        })
     }
 
     /// Demands what makes a match certain, or keeps it for the mark.

@@ -1,12 +1,12 @@
 //! Groups: keys, counts, and one figure for each situation and group of victims.
 
 use super::algebra::{aggregate, distinct, variables};
-use super::{LowerError, Lowered, Lowering, certainly_of};
+use super::{LowerError, Lowered, Lowering};
 use crate::iri::Iri;
 use crate::plan::{Basis, GroupMeasure, Key, KeyKind, Var};
 use crate::question::ast::Measure;
 use crate::sparql::print::Anchor;
-use crate::sparql::terms::{al, bgp, iri, join, rdf_type, triple, variable};
+use crate::sparql::terms::{al, and_all, bgp, boolean, iri, join, rdf_type, triple, variable};
 use spargebra::algebra::{AggregateExpression, AggregateFunction, Expression, GraphPattern};
 use spargebra::term::TriplePattern;
 
@@ -179,7 +179,16 @@ impl Lowering {
             "count",
             aggregate(AggregateFunction::Count, &subject.0, true)?,
         )];
-        if self.marked.contains(&situation.0) {
+        let mut certain = Vec::new();
+        for mark in &self.marks {
+            let value = Expression::Variable(variable(&mark.name)?);
+            certain.push(if mark.always {
+                value
+            } else {
+                Expression::Coalesce(vec![value, Expression::Literal(boolean(true))])
+            });
+        }
+        if let Some(certain) = and_all(certain) {
             let sure = variable("certainMember")?;
             self.comment(
                 Anchor::Bind(sure.clone()),
@@ -189,7 +198,7 @@ impl Lowering {
                 inner: Box::new(pattern),
                 variable: sure,
                 expression: Expression::If(
-                    Box::new(Expression::Variable(variable(&certainly_of(situation))?)),
+                    Box::new(certain),
                     Box::new(Expression::Variable(variable(&subject.0)?)),
                     Box::new(Expression::Variable(variable("none")?)),
                 ),

@@ -19,7 +19,7 @@ use crate::plan::{GroupMeasure, KeyKind, Output, Plan, Test, Var};
 use spargebra::Query;
 use spargebra::algebra::{Expression, GraphPattern};
 use spargebra::term::{TriplePattern, Variable};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// A plan holds a name or an IRI that SPARQL cannot hold.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -35,6 +35,17 @@ pub enum LowerError {
 pub struct Lowered {
     pub query: Query,
     pub notes: Notes,
+    /// The variables of rows that say whether a situation certainly meets what is asked.
+    pub marks: Vec<Mark>,
+}
+
+/// A variable that says whether a situation certainly meets the dates and places asked at one place of the plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    pub situation: Var,
+    pub name: String,
+    /// Whether every row binds it; in a row of an alternative that asks no date and no place it stays unbound.
+    pub always: bool,
 }
 
 /// Names of the helper variables of a situation.
@@ -50,11 +61,6 @@ pub fn end_of(situation: &Var) -> String {
 /// See [`start_of`].
 pub fn certainty_of(situation: &Var) -> String {
     format!("{}Certainty", situation.0)
-}
-
-/// Whether the situation certainly meets the question's dates and places; unbound where none were asked.
-pub fn certainly_of(situation: &Var) -> String {
-    format!("{}Certainly", situation.0)
 }
 
 /// Lowers the query that answers a plan: evidence rows, or one row a group.
@@ -76,10 +82,8 @@ pub fn lower(plan: &Plan) -> Result<Lowered, LowerError> {
                     end_of(situation),
                     certainty_of(situation),
                 ]);
-                if lowering.marked.contains(&situation.0) {
-                    names.push(certainly_of(situation));
-                }
             }
+            names.extend(lowering.marks.iter().map(|mark| mark.name.clone()));
             (pattern, variables(&names)?)
         }
         Output::Groups {
@@ -135,9 +139,6 @@ pub fn lower_evidence(plan: &Plan) -> Result<Option<Lowered>, LowerError> {
     for key in keys.iter().filter(|key| key.by != KeyKind::VictimGroup) {
         pattern = lowering.key(pattern, situation, &key.var, &key.by)?;
     }
-    if lowering.marked.contains(&situation.0) {
-        names.push(certainly_of(situation));
-    }
     names.push(certainty_of(situation));
     let variables = variables(&names)?;
     Ok(Some(lowering.select(distinct(pattern, variables))))
@@ -172,8 +173,10 @@ enum Place {
 struct Lowering {
     strictly: bool,
     notes: Notes,
-    /// Situations that carry a mark of whether they certainly match.
-    marked: BTreeSet<String>,
+    /// The marks of what is lowered so far.
+    marks: Vec<Mark>,
+    /// How many places of each situation are named so far.
+    placed: BTreeMap<Var, usize>,
     /// Tests whose filters stand behind the alternatives that are being lowered.
     behind: Vec<Test>,
     fresh: usize,
@@ -197,7 +200,8 @@ impl Lowering {
         Self {
             strictly,
             notes: Notes::default(),
-            marked: BTreeSet::new(),
+            marks: Vec::new(),
+            placed: BTreeMap::new(),
             behind: Vec::new(),
             fresh: 0,
             said: Vec::new(),
@@ -212,6 +216,7 @@ impl Lowering {
                 base_iri: None,
             },
             notes: self.notes,
+            marks: self.marks,
         }
     }
 

@@ -2,12 +2,13 @@
 
 use super::algebra::{alternatives, words};
 use super::clause::standing_variable;
-use super::{LowerError, Lowering, Parts, Place, certainly_of, end_of, start_of};
+use super::{LowerError, Lowering, Mark, Parts, Place, end_of, start_of};
 use crate::iri::with_article;
 use crate::plan::{Pattern, Sort, Test, Thing, Var};
 use crate::sparql::print::Anchor;
 use crate::sparql::terms::{al, and_all, bgp, iri, join, rdf_type, triple, variable};
 use spargebra::algebra::{Expression, GraphPattern};
+use std::collections::BTreeMap;
 
 impl Lowering {
     pub(super) fn pattern(
@@ -59,13 +60,24 @@ impl Lowering {
             let mut common = common_standing(group);
             common.retain(|test| !self.behind.contains(test));
             self.behind.extend(common.iter().cloned());
+            let before = self.marks.len();
+            let placed = self.placed.clone();
+            let mut placed_most = placed.clone();
             let mut union = self.pattern(first, place)?;
+            let mut marks = self.marks.split_off(before);
             for branch in branches {
+                most(
+                    &mut placed_most,
+                    std::mem::replace(&mut self.placed, placed.clone()),
+                );
                 union = GraphPattern::Union {
                     left: Box::new(union),
                     right: Box::new(self.pattern(branch, place)?),
                 };
+                alternate(&mut marks, self.marks.split_off(before));
             }
+            self.marks.extend(marks);
+            most(&mut self.placed, placed_most);
             self.behind.truncate(known);
             parts.joins.push(union);
             for test in &common {
@@ -112,13 +124,12 @@ impl Lowering {
                 let Some(expression) = and_all(certain) else {
                     continue;
                 };
-                let name = certainly_of(&situation);
+                let name = self.mark(situation);
                 let variable = variable(&name)?;
                 self.comment(
                     Anchor::Bind(variable.clone()),
                     "certain in date and place, or only possible",
                 );
-                self.marked.insert(situation.0.clone());
                 pattern = GraphPattern::Extend {
                     inner: Box::new(pattern),
                     variable,
@@ -134,6 +145,21 @@ impl Lowering {
             };
         }
         Ok(pattern)
+    }
+
+    /// Names the mark of a situation: alternatives share one, what holds together does not.
+    fn mark(&mut self, situation: Var) -> String {
+        let known = self.marks.iter().filter(|mark| mark.situation == situation);
+        let name = match known.count() {
+            0 => format!("{}Certainly", situation.0),
+            before => format!("{}Certainly{}", situation.0, before + 1),
+        };
+        self.marks.push(Mark {
+            situation,
+            name: name.clone(),
+            always: true,
+        });
+        name
     }
 
     pub(super) fn thing(
@@ -165,6 +191,30 @@ impl Lowering {
             );
         }
         Ok(())
+    }
+}
+
+/// Keeps the larger number of each.
+fn most(known: &mut BTreeMap<Var, usize>, others: BTreeMap<Var, usize>) {
+    for (var, number) in others {
+        let known = known.entry(var).or_default();
+        *known = number.max(*known);
+    }
+}
+
+/// Adds the marks of one more alternative: only those that all of them have are always bound.
+fn alternate(marks: &mut Vec<Mark>, others: Vec<Mark>) {
+    for mark in marks.iter_mut() {
+        let other = others.iter().find(|other| other.name == mark.name);
+        mark.always &= other.is_some_and(|other| other.always);
+    }
+    for other in others {
+        if !marks.iter().any(|mark| mark.name == other.name) {
+            marks.push(Mark {
+                always: false,
+                ..other
+            });
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use super::{LowerError, Lowering, Parts, Place, end_of, start_of};
 use crate::plan::{Relation, Var};
 use crate::question::ast::Comparison;
 use crate::sparql::print::Anchor;
-use crate::sparql::terms::{al, and_all, bgp, boolean, int, or_any, triple, variable};
+use crate::sparql::terms::{al, and_all, bgp, boolean, int, or_any, rdf_type, triple, variable};
 use crate::time::{Day, Range};
 use spargebra::algebra::Expression;
 
@@ -64,32 +64,22 @@ impl Lowering {
         if place == Place::Never {
             return Ok(());
         }
-        let (first, last) = match relation {
-            Relation::Contained => (start, end),
-            Relation::Overlaps => {
-                let latest_start = variable(&format!("{}LatestStart", situation.0))?;
-                let earliest_end = variable(&format!("{}EarliestEnd", situation.0))?;
-                parts.triples.extend([
-                    triple(s.clone(), al("latestStartDay")?, latest_start.clone()),
-                    triple(s.clone(), al("earliestEndDay")?, earliest_end.clone()),
-                ]);
-                (
-                    Expression::Variable(latest_start),
-                    Expression::Variable(earliest_end),
-                )
+        let contained = any_range(ranges, |range| holds(&start, &end, range));
+        let certain = match relation {
+            Relation::Contained => contained,
+            Relation::Overlaps => self.overlaps(parts, situation, ranges)?,
+            Relation::Either => {
+                let event = Expression::Exists(Box::new(bgp(vec![triple(
+                    s.clone(),
+                    rdf_type(),
+                    al("Event")?,
+                )])));
+                let other = Expression::Not(Box::new(event));
+                let overlaps = self.overlaps(parts, situation, ranges)?;
+                let other = overlaps.and_then(|overlaps| and_all(vec![other, overlaps]));
+                or_any(contained.into_iter().chain(other).collect())
             }
         };
-        let certain = or_any(
-            ranges
-                .iter()
-                .filter_map(|range| {
-                    and_all(match relation {
-                        Relation::Contained => holds(&first, &last, range),
-                        Relation::Overlaps => reaches(&first, &last, range),
-                    })
-                })
-                .collect(),
-        );
         if let Some(certain) = certain {
             self.certain(
                 parts,
@@ -114,6 +104,30 @@ impl Lowering {
         );
         Ok(())
     }
+
+    /// What certainly overlaps has begun before the range ends, and ends after it begins.
+    fn overlaps(
+        &mut self,
+        parts: &mut Parts,
+        situation: &Var,
+        ranges: &[Range],
+    ) -> Result<Option<Expression>, LowerError> {
+        let s = variable(&situation.0)?;
+        let latest_start = variable(&format!("{}LatestStart", situation.0))?;
+        let earliest_end = variable(&format!("{}EarliestEnd", situation.0))?;
+        parts.triples.extend([
+            triple(s.clone(), al("latestStartDay")?, latest_start.clone()),
+            triple(s, al("earliestEndDay")?, earliest_end.clone()),
+        ]);
+        let start = Expression::Variable(latest_start);
+        let end = Expression::Variable(earliest_end);
+        Ok(any_range(ranges, |range| reaches(&start, &end, range)))
+    }
+}
+
+/// Any of the ranges will do.
+fn any_range(ranges: &[Range], one: impl Fn(&Range) -> Vec<Expression>) -> Option<Expression> {
+    or_any(ranges.iter().filter_map(|r| and_all(one(r))).collect())
 }
 
 fn number_of(day: Day) -> Expression {

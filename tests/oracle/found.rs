@@ -1,0 +1,98 @@
+//! Small cases of what the comparison once found wrong, each argued.
+
+use allegiance::{Cancel, Input, Options, Session};
+
+const PREFIXES: &str = "@prefix al: <https://w3id.org/allegiance/ns#> .
+@prefix ent: <https://w3id.org/allegiance/id/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix edtf: <http://id.loc.gov/datatypes/edtf/> .
+<https://w3id.org/allegiance/id/source/book> a al:Source .
+";
+
+/// Returns the first cells of the rows, `~` before those that are only possible.
+fn rows(data: &str, question: &str) -> Vec<String> {
+    let directory = tempfile::TempDir::new().expect("a directory");
+    let path = directory.path().join("book.ttl");
+    std::fs::write(&path, format!("{PREFIXES}{data}")).expect("a file");
+    let session = Session::open(&[Input::File(path)]).expect("good data");
+    let answer = session
+        .ask(question, &Options::default(), &Cancel::new())
+        .unwrap_or_else(|error| panic!("{question}: {error:?}"));
+    answer
+        .rows
+        .iter()
+        .map(|row| {
+            let cell = &row.cells[0];
+            let mark = if cell.possible { "~" } else { "" };
+            let name = cell
+                .label
+                .clone()
+                .unwrap_or_else(|| format!("{:?}", cell.value));
+            format!("{mark}{name}")
+        })
+        .collect()
+}
+
+fn assert_rows(data: &str, cases: &[(&str, &[&str])]) {
+    for (question, expected) in cases {
+        assert_eq!(rows(data, question), *expected, "{question}");
+    }
+}
+
+#[test]
+fn one_certain_alternative_is_enough() {
+    assert_rows(
+        "ent:a a al:Ambush ; rdfs:label \"A\"@en ; al:when \"2010/2011\"^^edtf:EDTF .",
+        &[
+            ("ambushes in 2010", &["~A"]),
+            ("ambushes in 2010 or ambushes", &["A"]),
+            // Each of two conditions has a mark of its own.
+            (
+                "(ambushes in 2010 or coups) and (ambushes since 2010 or coups)",
+                &["~A"],
+            ),
+            (
+                "(ambushes in 2010 or coups) and (ambushes in 2011 or coups)",
+                &["~A"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_name_among_situations_is_no_situation() {
+    assert_rows(
+        "ent:x a al:State ; rdfs:label \"X\"@en . ent:a a al:Alliance ; rdfs:label \"A\"@en ; al:party ent:x .",
+        &[("\"X\" or alliances", &["A", "X"])],
+    );
+}
+
+#[test]
+fn an_event_is_contained_by_whatever_word_it_is_asked() {
+    assert_rows(
+        "ent:a a al:ArmedClash ; rdfs:label \"A\"@en ; al:when \"2012/2013\"^^edtf:EDTF .
+         ent:b a al:Alliance ; rdfs:label \"B\"@en ; al:when \"2012/2013\"^^edtf:EDTF .",
+        &[
+            ("events in 2012", &["~A"]),
+            ("relations in 2012", &["B"]),
+            ("situations in 2012", &["~A", "B"]),
+        ],
+    );
+}
+
+#[test]
+fn each_place_clause_may_mean_another_place() {
+    assert_rows(
+        "ent:m a al:Country ; rdfs:label \"M\"@en . ent:n a al:Country ; rdfs:label \"N\"@en .
+         ent:t a al:PopulatedPlace ; rdfs:label \"T\"@en ; al:within ent:m .
+         ent:a a al:Ambush ; rdfs:label \"A\"@en ; al:place ent:m , ent:n .
+         ent:b a al:Ambush ; rdfs:label \"B\"@en ; al:place ent:t , ent:m ; al:placePrecision al:Near .",
+        &[
+            ("ambushes in \"M\" in \"N\"", &["A"]),
+            // Near a town of the country is in the country, whatever else it is near.
+            ("ambushes in \"M\"", &["A", "B"]),
+            ("ambushes in \"T\"", &["~B"]),
+            ("ambushes in \"M\" except ambushes in \"N\"", &["B"]),
+        ],
+    );
+}

@@ -1,0 +1,236 @@
+//! A second opinion: readings interpreted straight from `meaning.md` over plain data, without plan, SPARQL or derived
+//! statements, and compared with what a session answers about the same data in files.
+
+// Each test binary uses its part of these.
+#[allow(dead_code)]
+#[path = "../support/generate.rs"]
+mod generate;
+#[path = "../support/tape.rs"]
+mod tape;
+#[allow(dead_code)]
+#[path = "../support/vocabulary.rs"]
+mod vocabulary;
+#[allow(dead_code)]
+#[path = "../support/world.rs"]
+mod world;
+
+mod compare;
+mod figures;
+mod found;
+mod groups;
+mod held;
+mod knowledge;
+mod sets;
+mod shrink;
+mod time;
+
+use allegiance::answer::Answer;
+use allegiance::reading::{Ask, Reading, Rows, Set, echo};
+use allegiance::{Cancel, Input, Options, Session};
+use compare::Compared;
+use generate::Readings;
+use groups::{Counts, Totals};
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::TestRunner;
+use sets::{Members, Oracle, Way};
+use tape::{Tape, cases, tape};
+use tempfile::TempDir;
+use vocabulary::Vocabulary;
+use world::{SOURCES, World};
+
+/// How many worlds are asked about, and how many questions are thought of for each.
+const WORLDS: u32 = 60;
+const QUESTIONS: usize = 60;
+/// After so many disagreements the rest is not looked for.
+const ENOUGH: usize = 4;
+
+const USUAL: Way = Way {
+    strictly: false,
+    spoken_of: false,
+    denied: false,
+};
+
+fn open(world: &World) -> Session {
+    let directory = TempDir::new().expect("a directory");
+    let inputs: Vec<Input> = (0..SOURCES.len())
+        .map(|source| {
+            let path = directory.path().join(format!("{}.ttl", SOURCES[source]));
+            std::fs::write(&path, world.turtle(source)).expect("a file");
+            Input::File(path)
+        })
+        .collect();
+    let session = Session::open(&inputs).expect("a good world");
+    let odd: Vec<_> = session
+        .warnings()
+        .iter()
+        .filter(|w| !matches!(w.kind, allegiance::load::WarningKind::NothingKnown))
+        .collect();
+    assert!(odd.is_empty(), "{odd:?}");
+    session
+}
+
+fn ask(session: &Session, question: &str) -> Result<Answer, String> {
+    session
+        .ask(question, &Options::default(), &Cancel::new())
+        .map_err(|error| format!("no answer: {error:?}"))
+}
+
+/// What the oracle expects.
+enum Expected {
+    Members(Members),
+    Counts(Counts),
+    Totals(Totals),
+    /// The situations that say so, and those that deny it.
+    Verdict(Members, Members),
+    /// Not the oracle's business.
+    Anything,
+}
+
+impl Expected {
+    fn of(world: &World, reading: &Reading) -> Expected {
+        let oracle = Oracle { world };
+        let way = Way {
+            strictly: reading.strictly,
+            ..USUAL
+        };
+        match &reading.ask {
+            Ask::List(set) => Expected::Members(oracle.members(set, way)),
+            Ask::Count { of, by } => Expected::Counts(oracle.counts(of, by, way)),
+            Ask::Measure { .. } => Expected::Totals(oracle.totals(&reading.ask, way)),
+            Ask::YesNo(question) => {
+                let denied = Way {
+                    strictly: false,
+                    denied: true,
+                    ..way
+                };
+                Expected::Verdict(
+                    oracle.situations(question, way),
+                    oracle.situations(question, denied),
+                )
+            }
+            Ask::About(_) | Ask::Paths(_) | Ask::Sparql(_) => Expected::Anything,
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        match self {
+            Expected::Members(members) => members.is_empty(),
+            Expected::Counts(counts) => counts.is_empty(),
+            Expected::Totals(totals) => totals.is_empty(),
+            Expected::Verdict(held, denied) => held.is_empty() && denied.is_empty(),
+            Expected::Anything => true,
+        }
+    }
+
+    /// Compares an answer with what is expected.
+    fn compare(&self, world: &World, reading: &Reading, answer: &Answer) -> Compared {
+        match (self, &reading.ask) {
+            (Expected::Members(expected), Ask::List(set)) => {
+                compare::members(world, answer, expected, sets::of_situations(set))
+            }
+            (Expected::Counts(expected), Ask::Count { of, by }) => {
+                let told = matches!(of, Set::Roles(_) | Set::Situations(_));
+                compare::counts(answer, by.len(), expected, told)
+            }
+            (Expected::Totals(expected), Ask::Measure { by, .. }) => {
+                compare::totals(answer, by.len(), expected)
+            }
+            (Expected::Verdict(held, denied), _) => compare::verdict(world, answer, held, denied),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Compares the answer to a reading with the oracle's.
+fn check(session: &Session, world: &World, reading: &Reading, expected: &Expected) -> Compared {
+    let answer = ask(session, &echo(reading))?;
+    expected.compare(world, reading, &answer)?;
+    limits(session, reading, &answer)
+}
+
+/// A limit takes the first rows of the same order.
+fn limits(session: &Session, reading: &Reading, all: &Answer) -> Compared {
+    let listed = matches!(
+        reading.ask,
+        Ask::List(_) | Ask::Count { .. } | Ask::Measure { .. }
+    );
+    if all.rows.len() < 2 || !listed {
+        return Ok(());
+    }
+    let limit = all.rows.len() / 2;
+    let some = ask(
+        session,
+        &echo(&Reading {
+            rows: Rows::Limit(limit),
+            ..reading.clone()
+        }),
+    )?;
+    compare::limited(all, &some, limit)
+}
+
+/// Makes a reading that the oracle can tell of, with all its rows.
+fn reading(vocabulary: &Vocabulary<'_>, choices: &[u16]) -> Reading {
+    let mut reading = Readings { vocabulary }.planned(&mut Tape::new(choices));
+    reading.rows = Rows::All;
+    reading.order.clear();
+    reading
+}
+
+/// Tells a disagreement by the simplest case that still shows it.
+fn told(world: &World, reading: &Reading) -> String {
+    let fails = |world: &World, reading: &Reading| {
+        let session = open(world);
+        let (_, read) = session.read(&echo(reading)).ok()?;
+        // What cannot be said as it is meant is no case of this test.
+        (read == *reading).then_some(())?;
+        check(&session, world, reading, &Expected::of(world, reading)).err()
+    };
+    let (world, reading, problem) = shrink::shrink(world.clone(), reading.clone(), fails);
+    let mut text = format!("{}\n{problem}\n", echo(&reading));
+    for source in 0..SOURCES.len() {
+        for line in world.statements(source) {
+            if !line.contains("rdfs:label") && !line.contains("al:Source") {
+                text.push_str(&line);
+                text.push('\n');
+            }
+        }
+    }
+    if std::env::var_os("ORACLE_SPARQL").is_some()
+        && let Ok(answer) = ask(&open(&world), &echo(&reading))
+    {
+        text.push_str(&answer.sparql);
+    }
+    text
+}
+
+#[test]
+fn the_session_answers_as_the_oracle() {
+    let mut runner = TestRunner::new(cases(WORLDS));
+    let strategy = (tape(400), proptest::collection::vec(tape(50), QUESTIONS));
+    let mut problems: Vec<String> = Vec::new();
+    let (mut asked, mut found) = (0_usize, 0_usize);
+    for _ in 0..runner.config().cases {
+        let case = strategy.new_tree(&mut runner).expect("a case").current();
+        let world = World::new(&mut Tape::new(&case.0));
+        let session = open(&world);
+        let vocabulary = Vocabulary::new(&session);
+        for (at, choices) in case.1.iter().enumerate() {
+            let reading = reading(&vocabulary, choices);
+            let expected = Expected::of(&world, &reading);
+            // Questions that find nothing prove little; a few of them will do.
+            if expected.is_empty() && at % 5 > 0 {
+                continue;
+            }
+            asked += 1;
+            found += usize::from(!expected.is_empty());
+            if check(&session, &world, &reading, &expected).is_err() {
+                problems.push(told(&world, &reading));
+            }
+        }
+        if problems.len() >= ENOUGH {
+            break;
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n\n"));
+    assert!(found * 2 > asked, "only {found} of {asked} find anything");
+}

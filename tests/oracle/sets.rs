@@ -1,0 +1,420 @@
+//! Sets, interpreted member by member as `meaning.md` says.
+
+use crate::figures::Whose;
+use crate::held::Held;
+use crate::knowledge::{al, source, subclass};
+use crate::time::{asked, bounds};
+use crate::world::{Situation, Thing, When, World};
+use allegiance::iri::Iri;
+use allegiance::question::ast::Comparison;
+use allegiance::reading::{
+    Entity, Filler, Filter, Given, Roles, Set, Situations, Standing, Time, View, YesNo,
+};
+use std::collections::BTreeMap;
+
+/// How a set is asked for.
+#[derive(Clone, Copy)]
+pub struct Way {
+    pub strictly: bool,
+    /// The situations are what is asked for, proposed or talked about, and need not have occurred.
+    pub spoken_of: bool,
+    /// Only what is denied.
+    pub denied: bool,
+}
+
+pub struct Oracle<'w> {
+    pub world: &'w World,
+}
+
+pub type Members = BTreeMap<String, Held>;
+
+/// A situation, who fills the role that is asked for, and how surely.
+pub struct Filling {
+    pub situation: usize,
+    pub filler: Thing,
+    pub held: Held,
+}
+
+/// One situation under clauses.
+#[derive(Clone, Copy)]
+struct Looked<'w> {
+    n: usize,
+    situation: &'w Situation,
+    way: Way,
+}
+
+impl Oracle<'_> {
+    /// Returns the members of a set with how surely each is one, and why.
+    pub fn members(&self, set: &Set, way: Way) -> Members {
+        let mut members = Members::new();
+        let mut note = |iri: String, held: Held| {
+            if held.is_some() {
+                members.entry(iri).or_default().or(held);
+            }
+        };
+        match set {
+            Set::Names(names) => {
+                for name in names {
+                    note(name.iri.as_str().to_owned(), Held::certain());
+                }
+            }
+            Set::Situations(set) => {
+                for (n, situation) in self.world.situations.iter().enumerate() {
+                    let looked = Looked { n, situation, way };
+                    note(World::iri(Thing::Situation(n)), self.situation(looked, set));
+                }
+            }
+            Set::Roles(roles) => {
+                for filling in self.fillings(roles, way) {
+                    note(World::iri(filling.filler), filling.held);
+                }
+            }
+            Set::Entities { class, .. } => {
+                for thing in self.world.things() {
+                    note(
+                        World::iri(thing),
+                        Held::of(self.world.is_a(thing, class.iri.as_str()), true),
+                    );
+                }
+            }
+            Set::And(sets) => {
+                let all: Vec<Members> = sets.iter().map(|set| self.members(set, way)).collect();
+                for iri in all[0].keys() {
+                    let every = all.iter().fold(Held::certain(), |held, members| {
+                        held.and(members.get(iri).cloned().unwrap_or_default())
+                    });
+                    note(iri.clone(), every);
+                }
+            }
+            Set::Or(sets) => {
+                for set in sets {
+                    for (iri, held) in self.members(set, way) {
+                        note(iri, held);
+                    }
+                }
+            }
+            Set::Except(from, without) => {
+                // What must not hold is looked for among all that is recorded: a claim or a possibility is enough.
+                let loose = Way {
+                    strictly: false,
+                    ..way
+                };
+                let without = self.members(without, loose);
+                for (iri, held) in self.members(from, way) {
+                    if !without.contains_key(&iri) {
+                        note(iri, held);
+                    }
+                }
+            }
+        }
+        members
+    }
+
+    /// Tells how surely a situation is in a set of situations.
+    fn situation(&self, looked: Looked<'_>, set: &Situations) -> Held {
+        let class = set.class.iri.as_str();
+        let is = self.world.is_a(Thing::Situation(looked.n), class) && looked.stands(&set.filters);
+        if !is {
+            return Held::default();
+        }
+        let held = self.filters(looked, class, &set.filters);
+        looked.counted(held.because(looked.n))
+    }
+
+    /// Returns the situations of a verb or role noun, with those who fill the role that is asked for.
+    pub fn fillings(&self, roles: &Roles, way: Way) -> Vec<Filling> {
+        let mut found = Vec::new();
+        for (n, situation) in self.world.situations.iter().enumerate() {
+            let looked = Looked { n, situation, way };
+            for view in &roles.views {
+                let class = view.class.as_str();
+                if !self.world.is_a(Thing::Situation(n), class) {
+                    continue;
+                }
+                let filters = self.filters(looked, class, &roles.filters);
+                for filler in World::fillers(situation, view.answer.as_str()) {
+                    let which = roles.which.as_ref();
+                    if which.is_some_and(|which| !self.world.is_a(filler, which.iri.as_str())) {
+                        continue;
+                    }
+                    let given = self.given(looked, view, roles, filler);
+                    let held = looked.counted(filters.clone().and(given).because(n));
+                    if held.is_some() {
+                        found.push(Filling {
+                            situation: n,
+                            filler,
+                            held,
+                        });
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// Returns the situations that say yes to a question.
+    pub fn situations(&self, question: &YesNo, way: Way) -> Members {
+        let mut members = Members::new();
+        for filling in self.fillings(&question.verb, way) {
+            let fits = self.fills(filling.filler, &question.subject, way);
+            let held = filling.held.and(fits);
+            if held.is_some() {
+                let iri = World::iri(Thing::Situation(filling.situation));
+                members.entry(iri).or_default().or(held);
+            }
+        }
+        members
+    }
+
+    /// Tells how surely what is given stands where the view says, and whether the situation's standing counts.
+    fn given(&self, looked: Looked<'_>, view: &View, roles: &Roles, answer: Thing) -> Held {
+        let iri = World::iri(Thing::Situation(looked.n));
+        let given = match (&view.given, &roles.given) {
+            (Given::Nothing, _) => Held::certain(),
+            (Given::Role(role), filler) => World::fillers(looked.situation, role.as_str())
+                .into_iter()
+                // Somebody else than who is asked for.
+                .filter(|one| *role != view.answer || *one != answer)
+                .map(|one| self.fills(one, filler, looked.way))
+                .fold(Held::default(), Held::either),
+            (Given::Itself, Filler::Names(names)) => Held::of(named(names, &iri), true),
+            // The set says itself which of its situations count.
+            (Given::Itself, Filler::Set(set)) => {
+                let members = self.members(set, looked.way);
+                return members
+                    .get(&iri)
+                    .map_or_else(Held::default, |held| Held::from(held.truth));
+            }
+            (Given::Place, Filler::Names(names)) => self.placed(looked.situation, names, false),
+            (Given::Itself | Given::Place, _) => Held::certain(),
+        };
+        given.and(Held::of(looked.stands(&roles.filters), true))
+    }
+
+    /// Tells how surely somebody is who is meant, a part of them counting for them.
+    pub fn fills(&self, one: Thing, filler: &Filler, way: Way) -> Held {
+        match filler {
+            Filler::Anyone => Held::certain(),
+            Filler::Names(names) => {
+                let counts = |name: &Entity| self.world.counts_for(one, name.iri.as_str());
+                Held::of(names.iter().any(counts), true)
+            }
+            Filler::Set(set) => {
+                let way = Way {
+                    spoken_of: of_situations(set),
+                    denied: false,
+                    ..way
+                };
+                let members = self.members(set, way);
+                members.get(&World::iri(one)).cloned().unwrap_or_default()
+            }
+        }
+    }
+
+    /// Tells how surely all clauses hold.
+    fn filters(&self, looked: Looked<'_>, class: &str, filters: &[Filter]) -> Held {
+        let figured = filters.iter().any(|f| matches!(f, Filter::Figure { .. }));
+        // With a figure, one speaker is the one who tells the figure.
+        let teller = filters
+            .iter()
+            .position(|f| figured && speakers(f).is_some_and(|names| names.len() == 1));
+        let whose = match teller.and_then(|at| speakers(&filters[at])) {
+            Some(names) => Whose::Of(names[0].iri.as_str().to_owned()),
+            None if looked.way.strictly => Whose::Strict,
+            None => Whose::Any,
+        };
+        let mut held = Held::certain();
+        for (at, filter) in filters.iter().enumerate() {
+            if teller != Some(at) {
+                held = held.and(self.filter(looked, class, filter, &whose));
+            }
+        }
+        held
+    }
+
+    fn filter(&self, looked: Looked<'_>, class: &str, filter: &Filter, whose: &Whose) -> Held {
+        let Looked { n, situation, way } = looked;
+        match filter {
+            Filter::Named(name) => {
+                Held::of(World::iri(Thing::Situation(n)) == name.iri.as_str(), true)
+            }
+            Filter::Place(names) => self.placed(situation, names, false),
+            Filter::Near(names) => self.placed(situation, names, true),
+            Filter::Time(time) => self.timed(situation, n, class, time),
+            Filter::Role { roles, filler, .. } => roles
+                .iter()
+                .flat_map(|role| World::fillers(situation, role.as_str()))
+                .map(|one| self.fills(one, filler, way))
+                .fold(Held::default(), Held::either),
+            Filter::Between {
+                pairs,
+                first,
+                second,
+            } => self.between(looked, pairs, first, second),
+            Filter::Figure {
+                field,
+                operator,
+                number,
+            } => {
+                let total = self
+                    .figures(situation, field.iri.as_str(), whose)
+                    .iter()
+                    .map(|figure| figure.best)
+                    .reduce(|a, b| a + b);
+                let compared = total.is_some_and(|total| compares(total, *operator, *number));
+                Held::of(compared, true)
+            }
+            Filter::AccordingTo(names) => Held::of(self.said(situation, names, true), true),
+            Filter::ClaimedBy(names) => Held::of(self.said(situation, names, false), true),
+            Filter::Standing { .. } => Held::certain(),
+        }
+    }
+
+    fn between(
+        &self,
+        looked: Looked<'_>,
+        pairs: &[(Iri, Iri)],
+        first: &Filler,
+        second: &Filler,
+    ) -> Held {
+        let mut best = Held::default();
+        for (a, b) in pairs {
+            for one in World::fillers(looked.situation, a.as_str()) {
+                for other in World::fillers(looked.situation, b.as_str()) {
+                    if a == b && one == other {
+                        continue;
+                    }
+                    let both = self
+                        .fills(one, first, looked.way)
+                        .and(self.fills(other, second, looked.way));
+                    best.or(both);
+                }
+            }
+        }
+        best
+    }
+
+    fn placed(&self, situation: &Situation, names: &[Entity], near: bool) -> Held {
+        let is_named = |place: usize| named(names, &World::iri(Thing::Place(place)));
+        let inside = |place: &usize| self.world.around(*place).into_iter().any(is_named);
+        // Near a town is perhaps not in the town, but it is in the country of the town.
+        let well_inside = |place: &usize| {
+            let mut outer = self.world.around(*place);
+            outer.remove(place);
+            outer.into_iter().any(is_named)
+        };
+        Held::of(
+            situation.places.iter().any(inside),
+            near || !situation.near || situation.places.iter().any(well_inside),
+        )
+    }
+
+    fn timed(&self, situation: &Situation, n: usize, class: &str, time: &Time) -> Held {
+        let bounds = bounds(situation);
+        let thing = Thing::Situation(n);
+        // What is asked for by an event's word is an event; else the situation itself is one or the other.
+        let event = if subclass(class, &al("Event")) || subclass(class, &al("Relation")) {
+            subclass(class, &al("Event"))
+        } else {
+            self.world.is_a(thing, &al("Event"))
+        };
+        let ranges = asked(time);
+        let possible = ranges.iter().any(|range| range.possible(&bounds));
+        let certain = ranges.iter().any(|range| match event {
+            true => range.contains(&bounds),
+            false => range.overlaps(&bounds),
+        });
+        let doubted = situation.qualified
+            && situation
+                .when
+                .is_some_and(|when| !matches!(when, When::OneOf(..)));
+        Held::of(possible, certain && !doubted)
+    }
+
+    /// Says whether somebody says so: of the situation, or of one of its figures; or the source is theirs.
+    fn said(&self, situation: &Situation, names: &[Entity], by_source: bool) -> bool {
+        names.iter().any(|name| {
+            let iri = name.iri.as_str();
+            let speaks = |actor: Option<usize>| {
+                actor.is_some_and(|actor| self.world.counts_for(Thing::Actor(actor), iri))
+            };
+            speaks(situation.speaker)
+                || situation
+                    .figures
+                    .iter()
+                    .any(|figure| speaks(figure.speaker))
+                || (by_source && source(situation) == iri)
+        })
+    }
+}
+
+impl Looked<'_> {
+    /// `strictly` keeps what is certain alone.
+    fn counted(self, held: Held) -> Held {
+        if self.way.strictly && !held.is_certain() {
+            Held::default()
+        } else {
+            held
+        }
+    }
+
+    /// Says whether the certainty and the status are among those that count, or those that are asked for.
+    fn stands(self, filters: &[Filter]) -> bool {
+        let Looked { situation, way, .. } = self;
+        let asked = |kind: Standing| {
+            filters.iter().rev().find_map(|filter| match filter {
+                Filter::Standing { iri, of, .. } if *of == kind => Some(iri.local().to_owned()),
+                _ => None,
+            })
+        };
+        let certainty = situation.certainty.unwrap_or("Asserted");
+        let status = situation.status.unwrap_or("Occurred");
+        let asked_certainty = asked(Standing::Certainty);
+        let asked_status = asked(Standing::Status);
+        let certain = match &asked_certainty {
+            _ if way.denied => certainty == "Denied",
+            Some(asked) => certainty == asked,
+            None if way.strictly => certainty == "Asserted",
+            None => ["Asserted", "Claimed", "Suggested", "Assessed"].contains(&certainty),
+        };
+        let denied = asked_certainty.as_deref() == Some("Denied");
+        let occurred = match asked_status {
+            _ if way.denied => true,
+            Some(asked) => status == asked,
+            None if denied || way.spoken_of => true,
+            None => ["Occurred", "Ongoing"].contains(&status),
+        };
+        certain && occurred
+    }
+}
+
+fn speakers(filter: &Filter) -> Option<&[Entity]> {
+    match filter {
+        Filter::AccordingTo(names) | Filter::ClaimedBy(names) => Some(names),
+        _ => None,
+    }
+}
+
+fn named(names: &[Entity], iri: &str) -> bool {
+    names.iter().any(|name| name.iri.as_str() == iri)
+}
+
+pub fn of_situations(set: &Set) -> bool {
+    match set {
+        Set::Situations(_) => true,
+        Set::And(sets) | Set::Or(sets) => sets.iter().all(of_situations),
+        Set::Except(from, _) => of_situations(from),
+        Set::Names(_) | Set::Roles(_) | Set::Entities { .. } => false,
+    }
+}
+
+fn compares(total: i64, operator: Comparison, number: i64) -> bool {
+    match operator {
+        Comparison::Less => total < number,
+        Comparison::LessOrEqual => total <= number,
+        Comparison::Equal => total == number,
+        Comparison::NotEqual => total != number,
+        Comparison::GreaterOrEqual => total >= number,
+        Comparison::Greater => total > number,
+    }
+}
