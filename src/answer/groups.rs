@@ -260,7 +260,7 @@ fn medians(
                 .map(text)
         };
         let key: Vec<Option<String>> = key_columns.iter().map(|column| at(*column)).collect();
-        for name in ["bestOfAll", "lowOfAll", "highOfAll"] {
+        for name in ["best", "low", "high"] {
             if let Some(value) = at(solutions.column(name)).and_then(|t| t.parse::<f64>().ok()) {
                 *sums.entry((key.clone(), name, at(situation))).or_default() += value;
             }
@@ -272,9 +272,9 @@ fn medians(
     }
     for group in groups {
         for (name, output) in [
-            ("bestOfAll", "totalBest"),
-            ("lowOfAll", "totalLow"),
-            ("highOfAll", "totalHigh"),
+            ("best", "totalBest"),
+            ("low", "totalLow"),
+            ("high", "totalHigh"),
         ] {
             if let Some(list) = values.get_mut(&(group.key.clone(), name)) {
                 list.sort_by(f64::total_cmp);

@@ -108,9 +108,12 @@ pub fn some(labels: &[String]) -> String {
     parts.join("; ")
 }
 
-/// Runs a plan and returns the distinct situations behind all its members, by date.
+/// Runs a plan and returns the distinct situations that it is about, by date.
 fn evidence(context: &Context<'_>, plan: &Plan) -> Result<Vec<Evidence>, AnswerError> {
-    let rows = as_rows(plan);
+    let mut rows = as_rows(plan);
+    if let Output::Rows { evidence, .. } = &mut rows.output {
+        evidence.retain(|var| rows.about.contains(var));
+    }
     let lowered = sparql::lower(&rows)?;
     let found: BTreeSet<Evidence> = members(context, &rows, &lowered)?
         .into_iter()

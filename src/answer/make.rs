@@ -11,7 +11,7 @@ use super::{card, claims, empty, left_out, lifetime, searched};
 use crate::iri::{Iri, PREFIXES};
 use crate::lexicon::ClassId;
 use crate::plan::{self, Plan};
-use crate::reading::{self, Ask, Reading, Rows, Set, YesNo};
+use crate::reading::{self, Ask, Reading, Set, YesNo};
 use crate::sparql::{self, Lowered};
 
 /// Answers a reading; raw SPARQL is answered elsewhere.
@@ -86,6 +86,7 @@ pub fn query(context: &Context<'_>, reading: &Reading) -> Result<String, AnswerE
             let lowered = Lowered {
                 query: sparql::describe(&about)?,
                 notes: sparql::print::Notes::default(),
+                marks: Vec::new(),
             };
             Ok(print(&lowered, SAID))
         }

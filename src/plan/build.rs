@@ -63,6 +63,7 @@ pub fn plan(reading: &Reading, schema: &dyn Schema) -> Option<Plan> {
     Some(Plan {
         pattern,
         output,
+        about: builder.about,
         strictly: reading.strictly,
     })
 }
@@ -140,6 +141,10 @@ struct Builder<'a> {
     used: BTreeSet<String>,
     /// Variables of the situations that are evidence, in order of their making.
     situations: Vec<Var>,
+    /// Those of them that fill no role of another.
+    about: Vec<Var>,
+    /// In how many fillers of roles the set that is lowered stands.
+    depth: usize,
     /// Whether the situations being lowered fill a role of another one: a request for them, a statement about them. They
     /// count whether or not they came about.
     spoken_of: bool,
@@ -152,6 +157,8 @@ impl<'a> Builder<'a> {
             strictly,
             used: RESERVED.iter().map(|name| (*name).to_owned()).collect(),
             situations: Vec::new(),
+            about: Vec::new(),
+            depth: 0,
             spoken_of: false,
         }
     }
@@ -260,15 +267,22 @@ impl<'a> Builder<'a> {
     }
 
     fn situation_set(&mut self, pattern: &mut Pattern, set: &Situations, target: &Var) {
-        if !self.situations.contains(target) {
-            self.situations.push(target.clone());
-        }
+        self.is_evidence(target);
         pattern.things.push(Thing {
             var: target.clone(),
             sort: Sort::Situation,
             class: Some(set.class.iri.clone()),
         });
         self.filters(pattern, &set.class.iri, &set.filters, target);
+    }
+
+    fn is_evidence(&mut self, situation: &Var) {
+        if !self.situations.contains(situation) {
+            self.situations.push(situation.clone());
+        }
+        if self.depth == 0 && !self.about.contains(situation) {
+            self.about.push(situation.clone());
+        }
     }
 
     fn role_set(&mut self, pattern: &mut Pattern, roles: &Roles, target: &Var) {
@@ -280,7 +294,7 @@ impl<'a> Builder<'a> {
         }
         let hint = common(roles.views.iter().map(|v| &v.class)).unwrap_or("situation");
         let situation = self.var(hint);
-        self.situations.push(situation.clone());
+        self.is_evidence(&situation);
         // The given things are bound by the same variable in every alternative, so that their own conditions are
         // stated once.
         let given = match (&roles.given, roles.views.iter().find_map(given_role)) {
@@ -345,6 +359,10 @@ impl<'a> Builder<'a> {
                     parts: false,
                 }),
                 Filler::Set(set) => {
+                    if let Set::Situations(set) = set.as_ref() {
+                        self.same_situations(&mut branch, set, view, roles, situation);
+                        return branch;
+                    }
                     // The situations asked for are the ones of this view, not further evidence.
                     let kept = self.situations.len();
                     self.set(&mut branch, set, situation);
@@ -367,6 +385,27 @@ impl<'a> Builder<'a> {
         branch
     }
 
+    /// Lowers a view of situations that are themselves given: whatever is said of them, of the word or of the set, is said
+    /// of the same ones, so that one adjective is enough (`signatories of denied accords`).
+    fn same_situations(
+        &mut self,
+        branch: &mut Pattern,
+        set: &Situations,
+        view: &View,
+        roles: &Roles,
+        situation: &Var,
+    ) {
+        branch.things.push(Thing {
+            var: situation.clone(),
+            sort: Sort::Situation,
+            class: Some(set.class.iri.clone()),
+        });
+        self.clauses(branch, &set.class.iri, &set.filters, situation);
+        self.clauses(branch, &view.class, &roles.filters, situation);
+        let all: Vec<&Filter> = set.filters.iter().chain(&roles.filters).collect();
+        self.standing(branch, &all, situation);
+    }
+
     fn filler(&mut self, pattern: &mut Pattern, filler: &Filler, var: &Var) {
         match filler {
             Filler::Anyone => {}
@@ -377,7 +416,9 @@ impl<'a> Builder<'a> {
             }),
             Filler::Set(set) => {
                 let outer = std::mem::replace(&mut self.spoken_of, is_of_situations(set));
+                self.depth += 1;
                 self.set(pattern, set, var);
+                self.depth -= 1;
                 self.spoken_of = outer;
             }
         }
@@ -385,20 +426,27 @@ impl<'a> Builder<'a> {
 
     /// Adds the filters of a situation and, where none of them says otherwise, the usual standing.
     fn filters(&mut self, pattern: &mut Pattern, class: &Iri, filters: &[Filter], situation: &Var) {
-        let spoken_of = self.spoken_of;
-        let mut certainty = None;
-        let mut status = None;
+        self.clauses(pattern, class, filters, situation);
+        let all: Vec<&Filter> = filters.iter().collect();
+        self.standing(pattern, &all, situation);
+    }
+
+    /// Adds what the filters say, but for the standing.
+    fn clauses(&mut self, pattern: &mut Pattern, class: &Iri, filters: &[Filter], situation: &Var) {
         // With a figure, who says so says the figure: a battle that everybody reports can have a toll that one side claims.
         let figured = filters.iter().any(|f| matches!(f, Filter::Figure { .. }));
-        let speaker = filters.iter().find_map(|filter| match filter {
-            Filter::AccordingTo(names) | Filter::ClaimedBy(names) => match names.as_slice() {
-                [one] => Some(one),
+        let teller = filters
+            .iter()
+            .enumerate()
+            .filter(|_| figured)
+            .find_map(|(at, filter)| match filter {
+                Filter::AccordingTo(names) | Filter::ClaimedBy(names) => match names.as_slice() {
+                    [one] => Some((at, one)),
+                    _ => None,
+                },
                 _ => None,
-            },
-            _ => None,
-        });
-        let figured = figured && speaker.is_some();
-        for filter in filters {
+            });
+        for (at, filter) in filters.iter().enumerate() {
             match filter {
                 Filter::Named(name) => pattern.tests.push(Test::Is {
                     var: situation.clone(),
@@ -438,14 +486,15 @@ impl<'a> Builder<'a> {
                 } => pattern.tests.push(Test::Figure {
                     situation: situation.clone(),
                     field: field.iri.clone(),
-                    basis: match speaker {
-                        Some(name) => Basis::Of(name.iri.clone()),
+                    basis: match teller {
+                        Some((_, name)) => Basis::Of(name.iri.clone()),
                         None => usual_basis(filters, self.strictly),
                     },
                     operator: *operator,
                     number: *number,
                 }),
-                Filter::AccordingTo(_) | Filter::ClaimedBy(_) if figured => {}
+                Filter::AccordingTo(_) | Filter::ClaimedBy(_)
+                    if teller.is_some_and(|(told, _)| told == at) => {}
                 Filter::AccordingTo(names) | Filter::ClaimedBy(names) => {
                     pattern.tests.push(Test::SaidBy {
                         situation: situation.clone(),
@@ -454,8 +503,7 @@ impl<'a> Builder<'a> {
                     });
                 }
                 Filter::Standing { iri, of, .. } => match of {
-                    Standing::Certainty => certainty = Some(vec![iri.clone()]),
-                    Standing::Status => status = Some(vec![iri.clone()]),
+                    Standing::Certainty | Standing::Status => {}
                     Standing::Consensus => pattern.tests.push(Test::Consensus {
                         situation: situation.clone(),
                         any: vec![iri.clone()],
@@ -472,6 +520,18 @@ impl<'a> Builder<'a> {
                 }),
             }
         }
+    }
+
+    /// Adds the standing that the filters ask for, or the usual one.
+    fn standing(&self, pattern: &mut Pattern, filters: &[&Filter], situation: &Var) {
+        let asked = |kind: Standing| {
+            filters.iter().rev().find_map(|filter| match filter {
+                Filter::Standing { iri, of, .. } if *of == kind => Some(vec![iri.clone()]),
+                _ => None,
+            })
+        };
+        let certainty = asked(Standing::Certainty);
+        let status = asked(Standing::Status);
         let denied = certainty
             .as_ref()
             .is_some_and(|any| any.contains(&Iri::al("Denied")));
@@ -483,7 +543,7 @@ impl<'a> Builder<'a> {
             situation: situation.clone(),
             any: match status {
                 Some(asked) => asked,
-                None if denied || spoken_of => all_statuses(),
+                None if denied || self.spoken_of => all_statuses(),
                 None => usual_statuses(),
             },
         });

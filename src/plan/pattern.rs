@@ -18,6 +18,8 @@ pub struct Var(pub String);
 pub struct Plan {
     pub pattern: Pattern,
     pub output: Output,
+    /// The situations that the question is about, without those that only narrow who or what it is about.
+    pub about: Vec<Var>,
     /// Only what is certain in date, place and claim.
     pub strictly: bool,
 }

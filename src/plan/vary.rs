@@ -1,7 +1,7 @@
 //! Variations of a plan: the same pattern with another standing, to find what was left out and why.
 
 use super::build::all_statuses;
-use super::pattern::{Pattern, Plan, Test};
+use super::pattern::{Pattern, Plan, Test, Var};
 use crate::iri::Iri;
 
 /// Returns the plan for what is denied instead of held.
@@ -39,16 +39,21 @@ pub fn unrealised(plan: &Plan) -> Plan {
 fn varied(plan: &Plan, change: &dyn Fn(&mut Test)) -> Plan {
     let mut plan = plan.clone();
     plan.strictly = false;
-    vary(&mut plan.pattern, change);
+    vary(&mut plan.pattern, &plan.about, change);
     plan
 }
 
-/// Negated patterns keep their standing: what must not hold is not what was left out.
-fn vary(pattern: &mut Pattern, change: &dyn Fn(&mut Test)) {
+/// Negated patterns keep their standing: what must not hold is not what was left out. So do the situations that narrow who
+/// is asked about: that somebody attacked an ally is denied by whoever denies the attack, not the alliance.
+fn vary(pattern: &mut Pattern, about: &[Var], change: &dyn Fn(&mut Test)) {
     for test in &mut pattern.tests {
-        change(test);
+        if let Test::Certainty { situation, .. } | Test::Status { situation, .. } = test
+            && about.contains(situation)
+        {
+            change(test);
+        }
     }
     for branch in pattern.either.iter_mut().flatten() {
-        vary(branch, change);
+        vary(branch, about, change);
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::groups::{Counted, Counts, Key, Total, Totals};
 use crate::held::Truth;
+use crate::knowledge::word;
 use crate::sets::Members;
 use crate::time::bounds;
 use crate::world::{Thing, World};
@@ -102,17 +103,7 @@ fn shown(key: &Key) -> Key {
     key.iter()
         .map(|value| {
             let value = value.as_deref()?;
-            let Some(local) = value.strip_prefix(allegiance::iri::NS) else {
-                return Some(value.to_owned());
-            };
-            let mut words = String::new();
-            for c in local.chars() {
-                if c.is_uppercase() && !words.is_empty() {
-                    words.push(' ');
-                }
-                words.extend(c.to_lowercase());
-            }
-            Some(words)
+            Some(word(value).unwrap_or(value).to_owned())
         })
         .collect()
 }

@@ -1,8 +1,9 @@
 //! One event, one figure of each group of victims.
 
-use crate::knowledge::{al, source};
-use crate::sets::Oracle;
-use crate::world::{Figure, Situation, Thing};
+use crate::knowledge::al;
+use crate::sets::{Oracle, Way};
+use crate::world::{Figure, Situation, Thing, World};
+use allegiance::reading::Filter;
 use std::collections::BTreeMap;
 
 /// Whose figures count.
@@ -12,6 +13,24 @@ pub enum Whose {
     Strict,
     /// Those of a speaker or source.
     Of(String),
+    /// Those that a source asserts.
+    AssertedIn(String),
+}
+
+impl Whose {
+    /// Those that count where no speaker is asked for.
+    pub fn usual(filters: &[Filter], way: Way) -> Whose {
+        let source = filters.iter().find_map(|filter| match filter {
+            Filter::Using(names) if names.len() == 1 => Some(names[0].iri.as_str().to_owned()),
+            _ => None,
+        });
+        match (source, way.strictly) {
+            (Some(source), true) => Whose::AssertedIn(source),
+            (Some(source), false) => Whose::Of(source),
+            (None, true) => Whose::Strict,
+            (None, false) => Whose::Any,
+        }
+    }
 }
 
 /// The figure that counts for a group of victims.
@@ -39,7 +58,10 @@ impl Oracle<'_> {
                 Whose::Of(name) => {
                     let speaker = figure.speaker.or(situation.speaker);
                     speaker.is_some_and(|actor| self.world.counts_for(Thing::Actor(actor), name))
-                        || source(situation) == *name
+                        || World::source_iri(figure.source) == *name
+                }
+                Whose::AssertedIn(name) => {
+                    certainty == "Asserted" && World::source_iri(figure.source) == *name
                 }
             };
             if counts && al(figure.measure) == field {
@@ -51,8 +73,8 @@ impl Oracle<'_> {
             .map(|(of, figures)| {
                 let mut bests: Vec<i64> = figures.iter().map(|f| f.best).collect();
                 bests.sort_unstable();
-                let lows = figures.iter().map(|f| f.low.unwrap_or(f.best).min(f.best));
-                let highs = figures.iter().map(|f| f.high.unwrap_or(f.best).max(f.best));
+                let lows = figures.iter().map(|f| range(f).0);
+                let highs = figures.iter().map(|f| range(f).1);
                 Figured {
                     of,
                     low: lows.min().unwrap_or_default(),
@@ -71,4 +93,15 @@ fn median(sorted: &[i64]) -> i64 {
     } else {
         (sorted[middle - 1] + sorted[middle]) / 2
     }
+}
+
+/// Returns the lowest and the highest number of a figure.
+pub fn range(figure: &Figure) -> (i64, i64) {
+    let Figure {
+        low, best, high, ..
+    } = figure;
+    (
+        low.unwrap_or(*best).min(*best),
+        high.unwrap_or(*best).max(*best),
+    )
 }

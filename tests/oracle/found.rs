@@ -96,3 +96,47 @@ fn each_place_clause_may_mean_another_place() {
         ],
     );
 }
+
+#[test]
+fn figures_are_added_up_over_situations_and_shown_for_all_victims() {
+    let data = "ent:v a al:Militia ; rdfs:label \"V\"@en .
+         ent:a a al:AirStrike ; al:figure ent:f . ent:f a al:Casualties ; al:measure al:killed ; al:best 30 .
+         ent:b a al:AirStrike ; al:figure ent:g , ent:h . ent:g a al:Casualties ; al:measure al:killed ; al:best 50 .
+         ent:h a al:Casualties ; al:measure al:killed ; al:best 60 ; al:of ent:v .";
+    assert_rows(
+        data,
+        &[
+            ("median killed of air strikes", &["Number(70.0)"]),
+            // Those of whom nobody says who they were are killed too.
+            (
+                "sum killed of air strikes by victim group",
+                &["V", "Missing"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn one_adjective_tells_which_situations_count() {
+    assert_rows(
+        "ent:x a al:State ; rdfs:label \"X\"@en . ent:y a al:State ; rdfs:label \"Y\"@en .
+         ent:a a al:Accord ; al:signatory ent:x ; al:certainty al:Denied .
+         ent:b a al:Accord ; al:signatory ent:y .",
+        &[
+            ("signatories of (accords)", &["Y"]),
+            ("signatories of denied accords", &["X"]),
+            ("denied signatories of (accords)", &["X"]),
+        ],
+    );
+}
+
+#[test]
+fn only_what_is_asked_about_is_denied() {
+    assert_rows(
+        "ent:x a al:State ; rdfs:label \"X\"@en . ent:y a al:State ; rdfs:label \"Y\"@en .
+         ent:z a al:State ; rdfs:label \"Z\"@en .
+         ent:a a al:Alliance ; al:party ent:y , ent:z .
+         ent:b a al:Attack ; al:attacker ent:x ; al:target ent:y ; al:certainty al:Denied .",
+        &[("did \"X\" attack allies of \"Z\"", &["Boolean(false)"])],
+    );
+}

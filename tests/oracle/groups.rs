@@ -2,7 +2,7 @@
 
 use crate::figures::{Figured, Whose};
 use crate::held::Held;
-use crate::knowledge::source;
+use crate::knowledge::sources;
 use crate::sets::{Members, Oracle, Way};
 use crate::time::bounds;
 use crate::world::{Situation, Thing, World};
@@ -90,11 +90,7 @@ impl Oracle<'_> {
             return Totals::new();
         };
         // Who says so says the figures, not the events.
-        let mut whose = if way.strictly {
-            Whose::Strict
-        } else {
-            Whose::Any
-        };
+        let mut whose = Whose::usual(&of.filters, way);
         let mut set = Situations {
             class: of.class.clone(),
             filters: Vec::new(),
@@ -194,7 +190,7 @@ impl Oracle<'_> {
                 .map(|actor| World::iri(Thing::Actor(actor)))
                 .into_iter()
                 .collect(),
-            DimensionKind::Source => BTreeSet::from([source(situation)]),
+            DimensionKind::Source => sources(situation),
             DimensionKind::Speaker => situation
                 .speaker
                 .map(|actor| World::iri(Thing::Actor(actor)))

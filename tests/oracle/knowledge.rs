@@ -7,10 +7,11 @@ use oxigraph::model::Term;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-/// Pairs of the ontology: what is directly below what.
+/// Pairs of the ontology: what is directly below what, and what is called how.
 struct Steps {
     classes: BTreeMap<String, BTreeSet<String>>,
     roles: BTreeMap<String, BTreeSet<String>>,
+    labels: BTreeMap<String, String>,
 }
 
 static STEPS: LazyLock<Steps> = LazyLock::new(|| {
@@ -18,6 +19,7 @@ static STEPS: LazyLock<Steps> = LazyLock::new(|| {
     let mut steps = Steps {
         classes: BTreeMap::new(),
         roles: BTreeMap::new(),
+        labels: BTreeMap::new(),
     };
     for file in std::fs::read_dir(folder).expect("the ontology") {
         let path = file.expect("a file").path();
@@ -27,17 +29,25 @@ static STEPS: LazyLock<Steps> = LazyLock::new(|| {
         let text = std::fs::read(&path).expect("a file");
         for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(&text) {
             let quad = quad.expect("Turtle");
-            let Term::NamedNode(above) = quad.object else {
-                continue;
+            let below = quad.subject.to_string();
+            let below = below.trim_matches(['<', '>']).to_owned();
+            let above = match quad.object {
+                Term::NamedNode(above) => above,
+                Term::Literal(text) if quad.predicate.as_str().ends_with("#label") => {
+                    if text.language() == Some("en") {
+                        steps.labels.insert(below, text.value().to_owned());
+                    }
+                    continue;
+                }
+                _ => continue,
             };
             let table = match quad.predicate.as_str() {
                 "http://www.w3.org/2000/01/rdf-schema#subClassOf" => &mut steps.classes,
                 "http://www.w3.org/2000/01/rdf-schema#subPropertyOf" => &mut steps.roles,
                 _ => continue,
             };
-            let below = quad.subject.to_string();
             table
-                .entry(below.trim_matches(['<', '>']).to_owned())
+                .entry(below)
                 .or_default()
                 .insert(above.as_str().to_owned());
         }
@@ -70,6 +80,11 @@ pub fn subclass(class: &str, of: &str) -> bool {
 
 pub fn subrole(role: &str, of: &str) -> bool {
     above(&STEPS.roles, role).contains(of)
+}
+
+/// Returns the word for a term of the ontology.
+pub fn word(iri: &str) -> Option<&'static str> {
+    STEPS.labels.get(iri).map(String::as_str)
 }
 
 impl World {
@@ -110,6 +125,7 @@ impl World {
         situation
             .roles
             .iter()
+            .chain(situation.also.iter().flatten())
             .filter(|(local, _)| subrole(&al(local), role))
             .map(|(_, filler)| *filler)
             .collect()
@@ -147,8 +163,10 @@ impl World {
     }
 }
 
-/// Returns the IRI of the source that tells of a situation.
-pub fn source(situation: &Situation) -> String {
-    debug_assert!(situation.source < SOURCES.len());
-    World::source_iri(situation.source)
+/// Returns the IRIs of the sources that tell of a situation.
+pub fn sources(situation: &Situation) -> BTreeSet<String> {
+    (0..SOURCES.len())
+        .filter(|source| situation.tells(*source).is_some())
+        .map(World::source_iri)
+        .collect()
 }

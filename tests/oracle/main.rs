@@ -15,6 +15,7 @@ mod vocabulary;
 mod world;
 
 mod compare;
+mod disputes;
 mod figures;
 mod found;
 mod groups;
@@ -108,7 +109,7 @@ impl Expected {
                     oracle.situations(question, denied),
                 )
             }
-            Ask::About(_) | Ask::Paths(_) | Ask::Sparql(_) => Expected::Anything,
+            Ask::About(_) | Ask::Claims(_) | Ask::Paths(_) | Ask::Sparql(_) => Expected::Anything,
         }
     }
 
@@ -189,7 +190,8 @@ fn told(world: &World, reading: &Reading) -> String {
     let mut text = format!("{}\n{problem}\n", echo(&reading));
     for source in 0..SOURCES.len() {
         for line in world.statements(source) {
-            if !line.contains("rdfs:label") && !line.contains("al:Source") {
+            let naming = ["rdfs:label", "al:Source", "a al:Situation ."];
+            if !naming.iter().any(|part| line.contains(part)) {
                 text.push_str(&line);
                 text.push('\n');
             }

@@ -2,7 +2,7 @@
 
 use crate::figures::Whose;
 use crate::held::Held;
-use crate::knowledge::{al, source, subclass};
+use crate::knowledge::{al, sources, subclass};
 use crate::time::{asked, bounds};
 use crate::world::{Situation, Thing, When, World};
 use allegiance::iri::Iri;
@@ -178,8 +178,18 @@ impl Oracle<'_> {
                 .map(|one| self.fills(one, filler, looked.way))
                 .fold(Held::default(), Held::either),
             (Given::Itself, Filler::Names(names)) => Held::of(named(names, &iri), true),
-            // The set says itself which of its situations count.
+            // The situations of the set are the ones of the word, so that each may say which of them count.
             (Given::Itself, Filler::Set(set)) => {
+                if let Set::Situations(set) = set.as_ref() {
+                    let class = set.class.iri.as_str();
+                    let all: Vec<Filter> =
+                        set.filters.iter().chain(&roles.filters).cloned().collect();
+                    let is = self.world.is_a(Thing::Situation(looked.n), class);
+                    if !is || !looked.stands(&all) {
+                        return Held::default();
+                    }
+                    return self.filters(looked, class, &set.filters);
+                }
                 let members = self.members(set, looked.way);
                 return members
                     .get(&iri)
@@ -220,8 +230,7 @@ impl Oracle<'_> {
             .position(|f| figured && speakers(f).is_some_and(|names| names.len() == 1));
         let whose = match teller.and_then(|at| speakers(&filters[at])) {
             Some(names) => Whose::Of(names[0].iri.as_str().to_owned()),
-            None if looked.way.strictly => Whose::Strict,
-            None => Whose::Any,
+            None => Whose::usual(filters, looked.way),
         };
         let mut held = Held::certain();
         for (at, filter) in filters.iter().enumerate() {
@@ -266,6 +275,23 @@ impl Oracle<'_> {
             }
             Filter::AccordingTo(names) => Held::of(self.said(situation, names, true), true),
             Filter::ClaimedBy(names) => Held::of(self.said(situation, names, false), true),
+            Filter::Using(names) => {
+                let described = sources(situation);
+                let figured = situation
+                    .figures
+                    .iter()
+                    .map(|f| World::source_iri(f.source));
+                let told = described.into_iter().chain(figured);
+                Held::of(told.into_iter().any(|iri| named(names, &iri)), true)
+            }
+            Filter::Sources { operator, number } => {
+                let count = i64::try_from(sources(situation).len()).expect("a few");
+                Held::of(compares(count, *operator, *number), true)
+            }
+            Filter::Standing {
+                of: Standing::Consensus,
+                ..
+            } => Held::of(self.disputed(n), true),
             Filter::Standing { .. } => Held::certain(),
         }
     }
@@ -343,7 +369,7 @@ impl Oracle<'_> {
                     .figures
                     .iter()
                     .any(|figure| speaks(figure.speaker))
-                || (by_source && source(situation) == iri)
+                || (by_source && sources(situation).contains(iri))
         })
     }
 }

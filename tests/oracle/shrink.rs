@@ -91,6 +91,9 @@ fn worlds(world: &World) -> Vec<World> {
             if figure.speaker.is_some() {
                 change(&|s| s.figures[at].speaker = None);
             }
+            if figure.source != one.source {
+                change(&|s| s.figures[at].source = s.source);
+            }
             if figure.of.is_some() {
                 change(&|s| s.figures[at].of = None);
             }
@@ -125,6 +128,14 @@ fn worlds(world: &World) -> Vec<World> {
         if one.source > 0 {
             change(&|s| s.source = 0);
         }
+        if let Some(also) = &one.also {
+            change(&|s| s.also = None);
+            for at in 0..also.len() {
+                change(&|s| {
+                    s.also.as_mut().map(|roles| roles.remove(at));
+                });
+            }
+        }
     }
     for n in 0..world.actors.len() {
         if world.actors[n].unit_of.is_some() {
@@ -157,6 +168,7 @@ fn bare() -> Situation {
         speaker: None,
         figures: Vec::new(),
         source: 0,
+        also: None,
     }
 }
 
@@ -233,6 +245,7 @@ fn readings(reading: &Reading) -> Vec<Reading> {
                 }
             }
         }
+        Ask::Claims(set) => asks.extend(sets(set).into_iter().map(Ask::Claims)),
         Ask::About(_) | Ask::Sparql(_) => {}
     }
     let mut simpler: Vec<Reading> = asks
@@ -365,6 +378,7 @@ fn filter(filter: &Filter) -> Vec<Filter> {
         Filter::Near(names) => fewer(names).into_iter().map(Filter::Near).collect(),
         Filter::AccordingTo(names) => fewer(names).into_iter().map(Filter::AccordingTo).collect(),
         Filter::ClaimedBy(names) => fewer(names).into_iter().map(Filter::ClaimedBy).collect(),
+        Filter::Using(names) => fewer(names).into_iter().map(Filter::Using).collect(),
         Filter::Time(time) => fewer(&time.moments)
             .into_iter()
             .map(|moments| {
@@ -402,6 +416,9 @@ fn filter(filter: &Filter) -> Vec<Filter> {
                 .chain(seconds.map(|second| between(first.clone(), second)))
                 .collect()
         }
-        Filter::Named(_) | Filter::Figure { .. } | Filter::Standing { .. } => Vec::new(),
+        Filter::Named(_)
+        | Filter::Figure { .. }
+        | Filter::Sources { .. }
+        | Filter::Standing { .. } => Vec::new(),
     }
 }

@@ -65,6 +65,7 @@ pub struct Figure {
     pub high: Option<i64>,
     pub certainty: Option<&'static str>,
     pub speaker: Option<usize>,
+    pub source: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -83,6 +84,8 @@ pub struct Situation {
     pub speaker: Option<usize>,
     pub figures: Vec<Figure>,
     pub source: usize,
+    /// The roles that the other source tells, where it tells of the situation too.
+    pub also: Option<Vec<(&'static str, Thing)>>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -271,12 +274,24 @@ impl World {
         }
         places.dedup();
         let certainty = t.chance(35).then(|| *t.pick(&CERTAINTIES));
+        let source = t.below(SOURCES.len());
         let mut figures = Vec::new();
         for _ in 0..t.below(4) {
             if t.chance(60) {
-                figures.push(self.figure(t));
+                figures.push(self.figure(t, source));
             }
         }
+        let also = t.chance(20).then(|| {
+            let mut told = filled.clone();
+            for (_, filler) in &mut told {
+                if let (Thing::Actor(_), true) = (*filler, t.chance(30)) {
+                    *filler = Thing::Actor(t.below(self.actors.len()));
+                }
+            }
+            let kept = t.between(0, told.len());
+            told.truncate(kept);
+            told
+        });
         Situation {
             classes,
             roles: filled,
@@ -291,12 +306,13 @@ impl World {
             speaker: (certainty.is_some_and(|c| c != "Asserted") || t.chance(10))
                 .then(|| t.below(self.actors.len())),
             figures,
-            source: t.below(SOURCES.len()),
+            source,
+            also,
         }
     }
 
     /// Makes a figure; numbers are multiples of 16, so that middles and medians are whole.
-    fn figure(&self, t: &mut Tape) -> Figure {
+    fn figure(&self, t: &mut Tape, source: usize) -> Figure {
         let best = 16 * i64::try_from(t.below(12)).expect("a small number");
         Figure {
             measure: t.pick::<&str>(&["killed", "injured"]),
@@ -308,6 +324,7 @@ impl World {
                 .chance(30)
                 .then(|| *t.pick(&["Claimed", "Asserted", "Denied"])),
             speaker: t.chance(40).then(|| t.below(self.actors.len())),
+            source: (source + usize::from(t.chance(25))) % SOURCES.len(),
         }
     }
 
@@ -370,13 +387,13 @@ impl World {
             }
         }
         for (n, situation) in self.situations.iter().enumerate() {
-            if situation.source == source {
+            if situation.tells(source).is_some() {
                 for class in &situation.classes {
                     named(&mut lines, Thing::Situation(n), class);
                 }
                 lines.dedup();
-                situation.write(n, &mut lines);
             }
+            situation.write(n, source, &mut lines);
         }
         lines
     }
@@ -403,11 +420,35 @@ pub fn document(statements: &[String]) -> String {
 }
 
 impl Situation {
-    fn write(&self, n: usize, lines: &mut Vec<String>) {
-        let mut say = |what: String| lines.push(format!("ent:situation{n} {what} ."));
-        for (role, filler) in &self.roles {
-            say(format!("al:{role} ent:{}", World::local(*filler)));
+    /// Returns the roles that a source tells, if it tells of the situation.
+    pub fn tells(&self, source: usize) -> Option<&[(&'static str, Thing)]> {
+        if self.source == source {
+            Some(&self.roles)
+        } else {
+            self.also.as_deref()
         }
+    }
+
+    fn write(&self, n: usize, source: usize, lines: &mut Vec<String>) {
+        for (role, filler) in self.tells(source).into_iter().flatten() {
+            lines.push(format!(
+                "ent:situation{n} al:{role} ent:{} .",
+                World::local(*filler)
+            ));
+        }
+        if self.source == source {
+            self.write_rest(n, lines);
+        }
+        for (m, figure) in self.figures.iter().enumerate() {
+            if figure.source == source {
+                figure.write(n, m, lines);
+            }
+        }
+    }
+
+    /// Writes what one source alone tells.
+    fn write_rest(&self, n: usize, lines: &mut Vec<String>) {
+        let mut say = |what: String| lines.push(format!("ent:situation{n} {what} ."));
         for place in &self.places {
             say(format!("al:place ent:place{place}"));
         }
@@ -437,26 +478,29 @@ impl Situation {
         if let Some(speaker) = self.speaker {
             say(format!("al:accordingTo ent:actor{speaker}"));
         }
-        for (m, figure) in self.figures.iter().enumerate() {
-            lines.push(format!("ent:situation{n} al:figure ent:figure{n}-{m} ."));
-            let mut say = |what: String| lines.push(format!("ent:figure{n}-{m} {what} ."));
-            say("a al:Casualties".to_owned());
-            say(format!("al:measure al:{}", figure.measure));
-            say(format!("al:best {}", figure.best));
-            if let Some(of) = figure.of {
-                say(format!("al:of ent:actor{of}"));
+    }
+}
+
+impl Figure {
+    fn write(&self, n: usize, m: usize, lines: &mut Vec<String>) {
+        lines.push(format!("ent:situation{n} al:figure ent:figure{n}-{m} ."));
+        let mut say = |what: String| lines.push(format!("ent:figure{n}-{m} {what} ."));
+        say("a al:Casualties".to_owned());
+        say(format!("al:measure al:{}", self.measure));
+        say(format!("al:best {}", self.best));
+        if let Some(of) = self.of {
+            say(format!("al:of ent:actor{of}"));
+        }
+        for (property, value) in [("low", self.low), ("high", self.high)] {
+            if let Some(value) = value {
+                say(format!("al:{property} {value}"));
             }
-            for (property, value) in [("low", figure.low), ("high", figure.high)] {
-                if let Some(value) = value {
-                    say(format!("al:{property} {value}"));
-                }
-            }
-            if let Some(certainty) = figure.certainty {
-                say(format!("al:certainty al:{certainty}"));
-            }
-            if let Some(speaker) = figure.speaker {
-                say(format!("al:accordingTo ent:actor{speaker}"));
-            }
+        }
+        if let Some(certainty) = self.certainty {
+            say(format!("al:certainty al:{certainty}"));
+        }
+        if let Some(speaker) = self.speaker {
+            say(format!("al:accordingTo ent:actor{speaker}"));
         }
     }
 }

@@ -45,7 +45,7 @@ impl Lowering {
                 number,
             } => {
                 let sum = self.fresh(field.local())?;
-                let figure = self.figure(situation, field, basis, None)?;
+                let figure = self.figure(situation, field, basis)?;
                 let situation = variable(&situation.0)?;
                 let total = self.fresh("total")?;
                 let sub = GraphPattern::Project {

@@ -20,7 +20,6 @@ impl Lowering {
         situation: &Var,
         field: &Iri,
         basis: &Basis,
-        victim: Option<&Var>,
     ) -> Result<Vec<TriplePattern>, LowerError> {
         let figure = variable("figure")?;
         let counts_for = match basis {
@@ -45,9 +44,6 @@ impl Lowering {
             let asserted = al("Asserted")?;
             triples.push(triple(figure.clone(), al("certainty")?, asserted));
         }
-        if let Some(victim) = victim {
-            triples.push(triple(figure, al("of")?, variable(&victim.0)?));
-        }
         if let Some(first) = triples.first() {
             self.comment(
                 Anchor::Triple(first.clone()),
@@ -70,6 +66,7 @@ impl Lowering {
         let direct = |property: &str| -> Result<Vec<TriplePattern>, LowerError> {
             Ok(vec![triple(s.clone(), al(property)?, v.clone())])
         };
+        // What a figure is grouped by is asked of the figure, what else of the situation.
         let triples = match by {
             KeyKind::Year => direct("startYear")?,
             KeyKind::Quarter => direct("startQuarter")?,
@@ -89,7 +86,7 @@ impl Lowering {
                 ]
             }
             KeyKind::Class => vec![triple(s, al("directClass")?, v)],
-            KeyKind::VictimGroup => return Ok(pattern),
+            KeyKind::VictimGroup => vec![triple(variable("figure")?, al("of")?, v)],
         };
         if let Some(first) = triples.first() {
             self.comment(
@@ -113,8 +110,7 @@ impl Lowering {
         field: &Iri,
         basis: &Basis,
     ) -> Result<GraphPattern, LowerError> {
-        let victim = keys.iter().find(|key| key.by == KeyKind::VictimGroup);
-        let figure = self.figure(situation, field, basis, victim.map(|key| &key.var))?;
+        let figure = self.figure(situation, field, basis)?;
         let mut pattern = join(vec![pattern, bgp(figure)]);
         for key in keys {
             pattern = self.key(pattern, situation, &key.var, &key.by)?;

@@ -114,10 +114,12 @@ pub fn lower_evidence(plan: &Plan) -> Result<Option<Lowered>, LowerError> {
     let mut names: Vec<String> = keys.iter().map(|key| key.var.0.clone()).collect();
     names.push(situation.0.clone());
     if let GroupMeasure::Figure { field, basis, .. } = measure {
-        let victim = keys.iter().find(|key| key.by == KeyKind::VictimGroup);
-        let figure = lowering.figure(situation, field, basis, victim.map(|key| &key.var))?;
+        let mut figure = bgp(lowering.figure(situation, field, basis)?);
+        for key in keys.iter().filter(|key| key.by == KeyKind::VictimGroup) {
+            figure = lowering.key(figure, situation, &key.var, &key.by)?;
+        }
         let figure = GraphPattern::LeftJoin {
-            left: Box::new(bgp(figure)),
+            left: Box::new(figure),
             right: Box::new(bgp(vec![triple(
                 variable("figure")?,
                 al("accordingTo")?,
