@@ -115,9 +115,12 @@ fn whole(cell: &Cell) -> Option<usize> {
     }
 }
 
+/// Whether a key is missing, its label, and what it is.
+type KeyOrder = (bool, Option<String>, Option<String>);
+
 /// Checks that groups stand in the order of their keys, unknown ones last.
 fn keys_in_order(rows: &[Row], keys: usize) -> Compared {
-    let order: Vec<Vec<(bool, Option<String>, Option<String>)>> = rows
+    let order: Vec<Vec<KeyOrder>> = rows
         .iter()
         .map(|row| {
             row.cells[..keys]
