@@ -4,6 +4,7 @@
 //! [`export`]. [`session::Session`] is that way as one expression.
 
 pub mod answer;
+pub mod check;
 pub mod cli;
 pub mod diagnostic;
 pub mod export;

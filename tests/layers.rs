@@ -22,6 +22,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "store",
         &["diagnostic", "iri", "lexicon", "load", "question", "time"],
     ),
+    ("check", &["iri", "load", "store"]),
     ("network", &["lexicon"]),
     (
         "answer",
@@ -30,7 +31,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("export", &[]),
-    ("render", &["answer", "diagnostic", "question"]),
+    ("render", &["answer", "check", "diagnostic", "question"]),
     ("files", &["answer", "export", "render"]),
     (
         "session",
@@ -60,6 +61,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("pest", &["question/"]),
     ("pest_derive", &["question/"]),
     ("spargebra", &["sparql/", "store/"]),
+    ("shacl_rust", &["check/"]),
     ("spareval", &["store/"]),
     ("rustyline", &["repl/"]),
     ("clap", &["cli/"]),

@@ -28,7 +28,7 @@ fn warning(warning: &Warning) -> String {
     warning.to_string().trim_start_matches(": ").to_owned()
 }
 
-fn input(text: &str) -> Result<Input, String> {
+pub(super) fn input(text: &str) -> Result<Input, String> {
     match text {
         "" => Err("an empty name is no file".to_owned()),
         argument => Ok(Input::from_argument(argument)),
@@ -38,11 +38,16 @@ fn input(text: &str) -> Result<Input, String> {
 impl Data {
     /// Takes the data named before the verb and after it together; without any, the bundled dataset.
     pub(super) fn inputs(&self, after: &Self) -> Vec<Input> {
-        let mut inputs: Vec<_> = self.inputs.iter().chain(&after.inputs).cloned().collect();
+        let mut inputs = self.named(after);
         if inputs.is_empty() {
             inputs.push(Input::Bundled(Bundle::Sahel));
         }
         inputs
+    }
+
+    /// Takes the data named before the verb and after it together.
+    pub(super) fn named(&self, after: &Self) -> Vec<Input> {
+        self.inputs.iter().chain(&after.inputs).cloned().collect()
     }
 
     /// Opens the data, does something with them, and reports what went wrong; with `json` as one JSON object.

@@ -7,6 +7,7 @@
 mod about;
 mod ask;
 mod bare;
+mod check;
 mod data;
 mod explain;
 mod failure;
@@ -54,6 +55,7 @@ enum Verb {
     Sparql(sparql::Sparql),
     Explain(explain::Explain),
     About(about::About),
+    Check(check::Check),
 }
 
 /// Runs the command line of this process.
@@ -71,5 +73,6 @@ pub fn run() -> ExitCode {
         Some(Verb::Sparql(sparql)) => sparql.run(&data),
         Some(Verb::Explain(explain)) => explain.run(&data),
         Some(Verb::About(about)) => about.run(&data),
+        Some(Verb::Check(check)) => check.run(&data),
     }
 }

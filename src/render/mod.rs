@@ -2,6 +2,7 @@
 
 mod card;
 mod cell;
+mod check;
 mod clean;
 mod clip;
 mod delimited;
@@ -21,6 +22,7 @@ mod screenful;
 mod table;
 mod verdict;
 
+pub use check::check;
 pub use clean::{clean, clean_lines, escape};
 pub use delimited::{csv, tsv};
 pub use diagnostic::{Reader, choices, diagnostic, error};

@@ -40,6 +40,12 @@ pub const ONTOLOGY: &[(&str, &str)] = &[
     ),
 ];
 
+/// What well-formed data are.
+pub const SHAPES: (&str, &str) = (
+    "ontology/shapes.ttl",
+    include_str!("../../ontology/shapes.ttl"),
+);
+
 /// The dataset on the war in Mali and its neighbours.
 pub const SAHEL: &[(&str, &str)] = &[
     (
@@ -80,7 +86,7 @@ mod tests {
             let mut found: Vec<String> = std::fs::read_dir(root.join(directory))
                 .expect("a directory")
                 .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-                .filter(|name| name.ends_with(".ttl"))
+                .filter(|name| name.ends_with(".ttl") && name != "shapes.ttl")
                 .map(|name| format!("{directory}/{name}"))
                 .collect();
             found.sort();

@@ -37,7 +37,7 @@ impl Bundle {
         }
     }
 
-    fn files(self) -> &'static [(&'static str, &'static str)] {
+    pub(crate) fn files(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Bundle::Sahel => SAHEL,
             Bundle::Reference => REFERENCE,
