@@ -11,6 +11,7 @@ use oxigraph::io::{RdfFormat, RdfParser};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
 use tempfile::TempDir;
 
 /// A broken file and what its report must be.
@@ -286,4 +287,54 @@ fn the_rules_of_dates_take_what_loading_reads() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn command(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_allegiance"))
+        .args(arguments)
+        .output()
+        .expect("the program runs")
+}
+
+#[test]
+fn the_exit_code_tells_what_came_of_it() {
+    let directory = TempDir::new().expect("a directory");
+    let file = |name: &str, text: &str| {
+        let path = directory.path().join(name);
+        fs::write(&path, text).expect("a file");
+        path.to_str().expect("a name").to_owned()
+    };
+    let good = file("good.ttl", &(part("prefixes.ttl") + &part("world.ttl")));
+    let bad = file("bad.ttl", "<x> <https://w3id.org/allegiance/ns#y> 1 .");
+    let cut = file("cut.ttl", "<x> a\n  <y ");
+    let said = |arguments: &[&str], code: i32| {
+        let output = command(arguments);
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("text");
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}");
+        (text(&output.stdout), text(&output.stderr))
+    };
+    let (out, error) = said(&["check", &good], 0);
+    assert!(out.starts_with("conforms: 16 statements"), "{out}");
+    assert_eq!(error, "");
+    let (out, error) = said(&["check", &good, &bad], 1);
+    assert!(out.contains("bad.ttl\n"), "{out}");
+    assert!(out.contains("unknown-property: "), "{out}");
+    assert_eq!(error, "");
+    let (out, _) = said(&["check", &bad, "--format", "json"], 1);
+    let report: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(report["conforms"], false);
+    assert_eq!(report["violations"][0]["rule"], "source");
+    assert_eq!(report["violations"][1]["property"], "al:y");
+    let (out, _) = said(&["check", &bad, "--format", "turtle"], 1);
+    assert!(
+        out.contains("sh:sourceShape rule:unknown-property"),
+        "{out}"
+    );
+    let (out, error) = said(&["check"], 2);
+    assert_eq!(out, "");
+    assert!(error.contains("FILE"), "{error}");
+    let (out, error) = said(&["check", &cut], 3);
+    assert_eq!(out, "");
+    assert!(error.contains("cut.ttl:2:"), "{error}");
+    said(&["check", "nowhere.ttl"], 3);
 }

@@ -5,7 +5,7 @@ use crate::load::{Document, Format, LoadError, Origin, read_bytes, read_file};
 use crate::store::bundled::ONTOLOGY;
 use crate::store::{Bundle, Input};
 use oxigraph::model::vocab::{rdf, rdfs};
-use oxigraph::model::{Graph, NamedNodeRef, NamedOrBlankNode, Term, TermRef, Triple};
+use oxigraph::model::{Graph, NamedNodeRef, NamedOrBlankNode, TermRef, Triple};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Statements, and in which file each subject is described.
@@ -151,5 +151,5 @@ fn triples(document: Document) -> impl Iterator<Item = Triple> {
         .quads
         .into_iter()
         .filter(|quad| quad.graph_name != DERIVED_GRAPH.into())
-        .map(|quad| Triple::new(quad.subject, quad.predicate, Term::from(quad.object)))
+        .map(|quad| Triple::from(quad))
 }

@@ -32,14 +32,18 @@ pub fn check(screen: &Screen, report: &Report) -> String {
 fn broken(screen: &Screen, violation: &Violation) -> Vec<String> {
     let rule = screen.paint(GUARDED, &violation.rule);
     let mut lines = vec![line(screen, 2, &format!("{rule}: {}", violation.message))];
-    let property = violation.property.as_deref().unwrap_or_default();
+    let property = clean(violation.property.as_deref().unwrap_or_default());
     let value = violation.value.as_ref().map(named).unwrap_or_default();
     let statement = format!("{property} {value}");
     if violation.value.is_some() {
         lines.push(line(screen, 4, statement.trim()));
     }
     let help = screen.paint(HELP, "remedy:");
-    lines.push(line(screen, 4, &format!("{help} {}", violation.remedy)));
+    lines.push(line(
+        screen,
+        4,
+        &format!("{help} {}", clean(&violation.remedy)),
+    ));
     lines
 }
 
@@ -56,8 +60,7 @@ fn named(thing: &Thing) -> String {
 }
 
 fn line(screen: &Screen, indent: usize, text: &str) -> String {
-    let folded = screen.fold(&format!("{}{text}", " ".repeat(indent)), indent + 2);
-    folded
+    screen.fold(&format!("{}{text}", " ".repeat(indent)), indent + 2)
 }
 
 fn summary(screen: &Screen, report: &Report) -> String {
