@@ -151,5 +151,5 @@ fn triples(document: Document) -> impl Iterator<Item = Triple> {
         .quads
         .into_iter()
         .filter(|quad| quad.graph_name != DERIVED_GRAPH.into())
-        .map(|quad| Triple::from(quad))
+        .map(Triple::from)
 }
