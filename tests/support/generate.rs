@@ -5,7 +5,7 @@ use crate::vocabulary::{PREPOSITIONS, Reads, Slot, VerbWord, Vocabulary};
 use allegiance::lexicon::ClassId;
 use allegiance::question::ast::{Comparison, Keyword, Measure};
 use allegiance::reading::{
-    Ask, Entity, Filler, Filter, Noun, Order, Paths, Reading, RolePhrase, Roles, Rows, Set,
+    Ask, Entity, Field, Filler, Filter, Noun, Order, Paths, Reading, RolePhrase, Roles, Rows, Set,
     Situations, Time, TimeRelation, View, YesNo,
 };
 use allegiance::time::{Day, Moment, Range};
@@ -46,7 +46,7 @@ impl Readings<'_, '_> {
     pub fn reading(self, t: &mut Tape) -> Reading {
         let ask = match t.below(17) {
             0..=6 => listed(self.set(t, 2)),
-            7..=9 => Ask::List(self.who(t)),
+            7..=9 => listed(self.who(t)),
             10 | 11 => self.count(t),
             12 => self.measure(t),
             13 => self.yes_no(t).map_or_else(|| self.count(t), Ask::YesNo),
@@ -64,7 +64,7 @@ impl Readings<'_, '_> {
     pub fn planned(self, t: &mut Tape) -> Reading {
         let ask = match t.below(12) {
             0..=4 => listed(self.set(t, 2)),
-            5..=7 => Ask::List(self.who(t)),
+            5..=7 => listed(self.who(t)),
             8 | 9 => self.count(t),
             10 => self.measure(t),
             _ => self.yes_no(t).map_or_else(|| self.count(t), Ask::YesNo),
@@ -108,7 +108,7 @@ impl Readings<'_, '_> {
                 .map_or_else(|| Set::Situations(self.situations(t, depth)), Set::Roles),
             6 => Set::Names(self.names(t, &[])),
             7 => Set::Entities {
-                class: self.vocabulary.noun(*t.pick(&self.vocabulary.entities)),
+                class: self.vocabulary.noun(self.kind(t)),
                 filters: Vec::new(),
             },
             form => self.combined(t, form, |t| self.set(t, depth - 1)),
@@ -191,7 +191,7 @@ impl Readings<'_, '_> {
 
     fn roles(self, t: &mut Tape, depth: usize) -> Option<Roles> {
         let v = self.vocabulary;
-        let noun = t.pick(&v.nouns);
+        let noun = likely(t, &v.nouns, |noun| v.finds(&noun.reads));
         let given = if t.chance(15) && !noun.also_class {
             Filler::Anyone
         } else {
@@ -223,7 +223,7 @@ impl Readings<'_, '_> {
     /// Makes what is given to a word that reads these roles: names that fit, or a set.
     fn given(self, t: &mut Tape, reads: &[Reads], depth: usize) -> Filler {
         if depth > 0 && t.chance(25) {
-            return self.filler_set(t, depth);
+            return self.filler_set(t, depth, &self.vocabulary.givable(reads));
         }
         let classes = self.vocabulary.givable(reads);
         if self.vocabulary.fitting(&classes).is_empty() {
@@ -233,8 +233,21 @@ impl Readings<'_, '_> {
     }
 
     /// Makes a set that fills a role; names alone are a list of names there.
-    fn filler_set(self, t: &mut Tape, depth: usize) -> Filler {
-        match self.set(t, depth - 1) {
+    fn filler_set(self, t: &mut Tape, depth: usize, fitting: &[ClassId]) -> Filler {
+        let v = self.vocabulary;
+        let acts = |class: &ClassId| v.entities.contains(class);
+        let set = match t.below(10) {
+            // Situations seldom fill the roles of those who act.
+            0..=6 if fitting.iter().any(acts) => self
+                .roles(t, depth - 1)
+                .map_or_else(|| self.set(t, depth - 1), Set::Roles),
+            7 if fitting.iter().any(acts) => Set::Entities {
+                class: v.noun(self.kind(t)),
+                filters: Vec::new(),
+            },
+            _ => self.set(t, depth - 1),
+        };
+        match set {
             Set::Names(_) => Filler::Set(Box::new(Set::Situations(self.situations(t, 0)))),
             set => Filler::Set(Box::new(set)),
         }
@@ -300,9 +313,9 @@ impl Readings<'_, '_> {
                 }
             }
             8 | 9 => Filter::Figure {
-                field: t.any(&v.fields)?.clone(),
+                field: self.field(t),
                 operator: *t.pick(COMPARISONS),
-                number: *t.pick(&[0, 1, 7, 84, -3, i64::MAX, i64::MIN]),
+                number: *t.pick(&[0, 1, 7, 84, 48, 112, -3, i64::MAX, i64::MIN]),
             },
             10 => Filter::AccordingTo(self.speakers(t, &["Actor", "Source"])?),
             11 => Filter::ClaimedBy(self.speakers(t, &["Actor"])?),
@@ -322,17 +335,29 @@ impl Readings<'_, '_> {
 
     fn role_filler(self, t: &mut Tape, fillers: &[ClassId], depth: usize) -> Option<Filler> {
         if depth > 0 && t.chance(25) {
-            return Some(self.filler_set(t, depth));
+            return Some(self.filler_set(t, depth, fillers));
         }
         let some = !self.vocabulary.fitting(fillers).is_empty();
         some.then(|| Filler::Names(self.names(t, fillers)))
+    }
+
+    /// Picks what figures count, mostly what the data have figures of.
+    fn field(self, t: &mut Tape) -> Field {
+        let told = |field: &Field| ["killed", "injured"].contains(&field.iri.local());
+        likely(t, &self.vocabulary.fields, told).clone()
+    }
+
+    /// Picks a class of actors or places.
+    fn kind(self, t: &mut Tape) -> ClassId {
+        let v = self.vocabulary;
+        *likely(t, &v.entities, |class| v.is_recorded(*class))
     }
 
     /// Makes a set of those who did or suffered something.
     pub fn who(self, t: &mut Tape) -> Set {
         let which = t.chance(20).then(|| {
             let v = self.vocabulary;
-            let class = *t.pick(&v.entities);
+            let class = self.kind(t);
             v.noun(v.ontology.class(class).acts_as.unwrap_or(class))
         });
         let asked = *t.pick(&[
@@ -348,8 +373,8 @@ impl Readings<'_, '_> {
 
     fn verbs(self, t: &mut Tape, asked: Asked, which: Option<&Noun>, depth: usize) -> Set {
         if depth == 0 {
-            for _ in 0..20 {
-                if let Some(roles) = self.verb(t, asked, which) {
+            for attempt in 0..40 {
+                if let Some(roles) = self.verb(t, asked, which, attempt) {
                     return Set::Roles(roles);
                 }
             }
@@ -367,13 +392,25 @@ impl Readings<'_, '_> {
         }
     }
 
-    fn verb(self, t: &mut Tape, asked: Asked, which: Option<&Noun>) -> Option<Roles> {
+    fn verb(
+        self,
+        t: &mut Tape,
+        asked: Asked,
+        which: Option<&Noun>,
+        attempt: usize,
+    ) -> Option<Roles> {
         let v = self.vocabulary;
-        let verb = t.pick(match asked {
+        let verbs = match asked {
             Asked::Active => &v.active,
             Asked::Passive => &v.passive,
             Asked::Object => &v.base,
-        });
+        };
+        // The same choice that failed before would fail again at the end of the tape.
+        let verb = if attempt < 10 {
+            likely(t, verbs, |verb| v.finds(&verb.reads))
+        } else {
+            &verbs[attempt * 7 % verbs.len()]
+        };
         let (reads, phrase) = match asked {
             Asked::Active => (verb.reads.clone(), verb.phrase.clone()),
             Asked::Passive => (
@@ -514,7 +551,7 @@ impl Readings<'_, '_> {
             .expect("a class");
         Ask::Measure {
             kind: *t.pick(MEASURES),
-            field: t.pick(&v.fields).clone(),
+            field: self.field(t),
             of,
             by: self.keys(t, &[class], true),
         }
@@ -522,7 +559,7 @@ impl Readings<'_, '_> {
 
     fn yes_no(self, t: &mut Tape) -> Option<YesNo> {
         let v = self.vocabulary;
-        let verb = t.pick(&v.base);
+        let verb = likely(t, &v.base, |verb| v.finds(&verb.reads));
         let subjects: Vec<_> = verb.reads.iter().map(|(_, subject, _)| *subject).collect();
         let subject = self.names(t, &v.fillers(&subjects));
         let mut given = self.given(t, &verb.reads, 0);
@@ -658,6 +695,16 @@ fn keyword(filter: &Filter) -> Keyword {
         },
         Filter::Near(_) => Keyword::Near,
         Filter::Place(_) | Filter::Named(_) | Filter::Standing { .. } => Keyword::In,
+    }
+}
+
+/// Picks mostly among those that are likely to find something.
+fn likely<'a, T>(t: &mut Tape, all: &'a [T], finds: impl Fn(&T) -> bool) -> &'a T {
+    let found: Vec<&T> = all.iter().filter(|one| finds(one)).collect();
+    if found.is_empty() || t.chance(20) {
+        t.pick(all)
+    } else {
+        *t.pick(&found)
     }
 }
 

@@ -62,6 +62,8 @@ pub struct Vocabulary<'s> {
     /// Those of them that the data have situations of.
     pub populated: Vec<ClassId>,
     pub entities: Vec<ClassId>,
+    /// All classes that something in the data is of.
+    recorded: BTreeSet<ClassId>,
     pub nouns: Vec<NounWord>,
     pub active: Vec<VerbWord>,
     pub passive: Vec<VerbWord>,
@@ -110,6 +112,7 @@ impl<'s> Vocabulary<'s> {
             situations: Vec::new(),
             populated: Vec::new(),
             entities: Vec::new(),
+            recorded: BTreeSet::new(),
             nouns: Vec::new(),
             active: Vec::new(),
             passive: Vec::new(),
@@ -125,13 +128,10 @@ impl<'s> Vocabulary<'s> {
     }
 
     fn add_classes(&mut self) {
-        let recorded: BTreeSet<ClassId> = self
-            .known
-            .iter()
-            .flat_map(|k| &k.classes)
-            .flat_map(|c| &self.ontology.class(*c).ancestors)
-            .copied()
-            .collect();
+        for class in self.known.iter().flat_map(|k| &k.classes) {
+            self.recorded.insert(*class);
+            self.recorded.extend(&self.ontology.class(*class).ancestors);
+        }
         for (id, class) in self.ontology.classes() {
             let plural = class.plural(ENGLISH);
             let means = self.words.class_nouns(plural).first().map(|n| n.class);
@@ -141,7 +141,7 @@ impl<'s> Vocabulary<'s> {
             match class.kind {
                 ClassKind::Situation => {
                     self.situations.push(id);
-                    if recorded.contains(&id) {
+                    if self.is_recorded(id) {
                         self.populated.push(id);
                     }
                 }
@@ -149,6 +149,16 @@ impl<'s> Vocabulary<'s> {
                 ClassKind::Source | ClassKind::Other => {}
             }
         }
+    }
+
+    /// Says whether anything in the data is of a class.
+    pub fn is_recorded(&self, class: ClassId) -> bool {
+        self.recorded.contains(&class)
+    }
+
+    /// Says whether a word that reads roles finds situations to read them in.
+    pub fn finds(&self, reads: &[Reads]) -> bool {
+        reads.iter().any(|(class, _, _)| self.is_recorded(*class))
     }
 
     /// Says whether a word before a noun is taken for an adjective.

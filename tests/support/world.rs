@@ -97,7 +97,7 @@ pub struct World {
 
 pub const SOURCES: [&str; 2] = ["first", "second"];
 
-const ACTORS: [&str; 8] = [
+const ACTORS: [&str; 9] = [
     "State",
     "ArmedForces",
     "NonStateArmedGroup",
@@ -106,6 +106,7 @@ const ACTORS: [&str; 8] = [
     "Person",
     "Militia",
     "InternationalOrganisation",
+    "Collective",
 ];
 const PLACES: [&str; 4] = [
     "Country",
