@@ -704,7 +704,7 @@ fn likely<'a, T>(t: &mut Tape, all: &'a [T], finds: impl Fn(&T) -> bool) -> &'a 
     if found.is_empty() || t.chance(20) {
         t.pick(all)
     } else {
-        *t.pick(&found)
+        found[t.below(found.len())]
     }
 }
 
