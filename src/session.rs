@@ -1,5 +1,11 @@
 //! Everything that was opened, and the whole way from a question to its answer.
 
+mod complete;
+mod example;
+mod sources;
+mod summary;
+mod vocabulary;
+
 use crate::answer::{
     self, Answer, AnswerError, Cell, Column, ColumnType, Context, Kind, Row, Value,
 };
@@ -19,6 +25,7 @@ use crate::time::Day;
 use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
 use serde::Serialize;
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 mod pipes;
 
@@ -30,6 +37,8 @@ pub struct Session {
     sources: Vec<Source>,
     language: Language,
     warnings: Vec<Warning>,
+    inputs: Vec<Input>,
+    counts: OnceLock<complete::Counts>,
 }
 
 /// What the caller wants beside the question.
@@ -97,6 +106,8 @@ impl Session {
             sources: opened.sources,
             language: Language::English,
             warnings: opened.warnings,
+            inputs: inputs.to_vec(),
+            counts: OnceLock::new(),
         })
     }
 

@@ -282,7 +282,7 @@ fn data_that_cannot_be_read_end_with_3() {
 #[test]
 fn help_and_version_go_to_standard_output() {
     assert!(answered(&["--help"]).contains("allegiance ask 'who ambushed"));
-    for verb in ["ask", "sparql", "explain", "about"] {
+    for verb in ["ask", "sparql", "explain", "about", "sources", "vocabulary"] {
         let help = answered(&[verb, "--help"]);
         assert!(help.contains("Example"), "{help}");
         assert!(
@@ -744,4 +744,115 @@ fn a_saved_question_pins_its_names() {
         "title: coups of Mali\nlanguage: 1\n\n\
          coups in <https://w3id.org/allegiance/id/mali-country> [Mali] | select coup\n"
     );
+}
+
+#[test]
+fn sources_are_listed_in_every_format() {
+    let drawn = answered(&["sources"]);
+    assert!(
+        drawn.starts_with(
+            "How Foreign Intervention Failed Mali\n  version    1\n  date       2024-08\n"
+        ),
+        "{drawn}"
+    );
+    assert!(drawn.contains("\n  citation   "), "{drawn}");
+    assert!(
+        drawn.lines().all(|line| line.chars().count() <= 80),
+        "{drawn}"
+    );
+    let json: Value = serde_json::from_str(&answered(&["sources", "--format", "json"])).unwrap();
+    assert_eq!(json["total"], 2);
+    let first = &json["rows"][0];
+    assert_eq!(
+        first["source"]["iri"],
+        "https://w3id.org/allegiance/id/source/how-foreign-intervention-failed-mali"
+    );
+    assert_eq!(first["licence"]["value"], "facts only");
+    assert!(first["situations"]["value"].as_u64() > Some(100), "{first}");
+    let csv = answered(&["sources", "--format", "csv"]);
+    assert!(
+        csv.starts_with("source,source_iri,source_note,version,"),
+        "{csv}"
+    );
+    let turtle = answered(&["sources", "--format", "turtle"]);
+    assert!(turtle.contains("bibliographicCitation"), "{turtle}");
+    assert!(!turtle.contains("al:Ambush"), "{turtle}");
+}
+
+#[test]
+fn words_are_shown_with_their_meaning() {
+    let all = answered(&["vocabulary"]);
+    assert!(all.lines().all(|line| line.chars().count() <= 80), "{all}");
+    assert!(
+        all.contains("ambushes") && all.contains("signatories"),
+        "{all}"
+    );
+    let one = answered(&["vocabulary", "armed", "clash"]);
+    assert!(
+        one.starts_with("armed clashes\n  kind     event\n"),
+        "{one}"
+    );
+    let french = answered(&["vocabulary", "embuscade", "--lang", "fr"]);
+    assert!(french.contains("attaquant, after par: acteur"), "{french}");
+    let csv = answered(&["vocabulary", "--format", "csv"]);
+    assert!(csv.lines().count() > 500, "{}", csv.lines().count());
+    let error = refused(&["vocabulary", "ambushd"], 2);
+    assert!(error.contains("help: ambushed"), "{error}");
+    let error = refused(&["vocabulary", "ambush", "--lang", "de"], 2);
+    assert!(error.contains("en and fr"), "{error}");
+}
+
+#[test]
+fn a_row_tells_its_statements() {
+    let sum = "sum killed of events in Tinzaouatene by victim";
+    let drawn = answered(&["ask", sum, "--why", "2"]);
+    assert!(
+        drawn.starts_with("Battle at Tinzaouatene [battle]\n"),
+        "{drawn}"
+    );
+    assert!(drawn.contains("\n84 killed of Wagner Group\n"), "{drawn}");
+    assert!(!drawn.contains("47 killed"), "{drawn}");
+    assert!(drawn.contains("  paragraph     3\n"), "{drawn}");
+    assert!(
+        drawn.contains("yes: the only figure for these victims"),
+        "{drawn}"
+    );
+    let named = answered(&["ask", sum, "--why", "wagner group"]);
+    assert_eq!(named, drawn);
+    let json = answered(&["ask", sum, "--why", "2", "--format", "json"]);
+    let json: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["rows"][1]["according to"]["value"], "CSP");
+    let turtle = answered(&["ask", "coups", "--why", "1", "--format", "turtle"]);
+    assert!(turtle.contains("al:Coup"), "{turtle}");
+    let path = answered(&["ask", "path from Ukraine to \"Wagner Group\"", "--why", "1"]);
+    assert!(
+        path.contains("step          1: Ukraine has as a part"),
+        "{path}"
+    );
+    assert!(path.contains("Ambush near Tinzaouatene [ambush]"), "{path}");
+    let empty = answered(&["ask", "allies of MNLA in 2014", "--why", "1"]);
+    assert!(empty.contains("note: searched: "), "{empty}");
+    let error = refused(&["ask", "coups in 2021", "--why", "7"], 2);
+    assert!(error.contains("no row 7: the answer has 1 row"), "{error}");
+}
+
+#[test]
+fn an_answer_is_cited_with_its_sources_alone() {
+    let bib = answered(&["ask", "coups in 2021", "--cite"]);
+    assert!(
+        bib.starts_with("% How Foreign Intervention Failed Mali"),
+        "{bib}"
+    );
+    assert_eq!(bib.matches("\n@misc{").count(), 1, "{bib}");
+    assert!(
+        bib.contains("@misc{how-foreign-intervention-failed-mali,\n"),
+        "{bib}"
+    );
+    assert!(bib.contains("Accessed 2"), "{bib}");
+    let both = answered(&["ask", "events in Mali", "--cite"]);
+    assert_eq!(both.matches("\n@misc{").count(), 2, "{both}");
+    let csv = answered(&["ask", "coups in 2021", "--cite", "--format", "csv"]);
+    assert!(csv.starts_with("key,"), "{csv}");
+    let row = answered(&["ask", "events in Mali", "--why", "1", "--cite"]);
+    assert_eq!(row.matches("\n@misc{").count(), 1, "{row}");
 }

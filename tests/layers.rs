@@ -31,7 +31,10 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("export", &[]),
-    ("render", &["answer", "check", "diagnostic", "question"]),
+    (
+        "render",
+        &["answer", "check", "diagnostic", "lexicon", "question"],
+    ),
     ("files", &["answer", "export", "render"]),
     (
         "session",

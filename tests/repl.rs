@@ -276,3 +276,50 @@ fn a_file_is_overwritten_only_after_a_yes() {
         assert_eq!(fs::read_to_string(&file).unwrap() == "mine", kept);
     }
 }
+
+#[test]
+fn what_stands_behind_an_answer_follows_it() {
+    let mut prompt = open();
+    let early = prompt.ask("why 1");
+    assert!(early.contains("nothing was asked yet"), "{early}");
+    assert!(prompt.ask("cite").contains("nothing was asked yet"));
+    prompt.ask("allies of MNLA in 2012");
+    let rows = prompt.ask("why");
+    assert!(
+        rows.contains("Of which row?") && rows.contains("why 2"),
+        "{rows}"
+    );
+    let why = prompt.ask("why 1");
+    assert!(why.contains("paragraph   10, 11"), "{why}");
+    assert_eq!(
+        prompt.ask(":why AQIM").replace(":why AQIM", ""),
+        why.replace("why 1", "")
+    );
+    let none = prompt.ask("why 9");
+    assert!(none.contains("no row 9: the answer has 2 rows"), "{none}");
+    let cited = prompt.ask("cite");
+    assert!(
+        cited.contains("@misc{how-foreign-intervention-failed-mali,"),
+        "{cited}"
+    );
+    assert!(!cited.contains("sahel-background"), "{cited}");
+}
+
+#[test]
+fn sources_and_words_are_listed() {
+    let mut prompt = open();
+    let sources = prompt.ask(":sources");
+    assert!(
+        sources.contains("Background knowledge on the Sahel"),
+        "{sources}"
+    );
+    assert!(sources.contains("135 situations"), "{sources}");
+    let words = prompt.ask(":vocabulary");
+    assert!(words.contains("ambushes"), "{words}");
+    let word = prompt.ask(":vocabulary ambushed");
+    assert!(word.contains("who ambushed"), "{word}");
+    let near = prompt.ask(":vocabulary ambushd");
+    assert!(near.contains("there is ambushed"), "{near}");
+    let help = prompt.ask(":help ambush");
+    assert!(help.contains("attacker, after by: actor"), "{help}");
+}

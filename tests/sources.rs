@@ -254,3 +254,217 @@ fn what_is_no_source_or_no_number_is_corrected() {
         Some("claims about \"Battle of the Hill\"")
     );
 }
+
+/// Returns the row that begins with a text, as `column: cell` lines without what is missing.
+fn told(answer: &Answer, statement: &str) -> Vec<String> {
+    let at = column(answer, 0).iter().position(|cell| cell == statement);
+    let at = at.unwrap_or_else(|| panic!("{statement}: {:?}", column(answer, 0)));
+    let names = answer.columns.iter().map(|column| column.name.as_str());
+    names
+        .enumerate()
+        .map(|(index, name)| format!("{name}: {}", column(answer, index)[at]))
+        .filter(|line| !line.ends_with(": –"))
+        .collect()
+}
+
+fn why(session: &Session, question: &str, row: usize) -> Answer {
+    session
+        .why(&ask(session, question), row, &Cancel::new())
+        .expect("reasons")
+}
+
+#[test]
+fn a_row_rests_on_the_statements_of_every_source() {
+    let session = session();
+    let answer = why(&session, "battles", 1);
+    assert_eq!(
+        told(&answer, "Battle of the Hill"),
+        [
+            "statement: Battle of the Hill",
+            "says: belligerent: Blues, Reds",
+            "status: occurred",
+            "certainty: asserted",
+            "source: The Courier",
+            "paragraph: page 4"
+        ]
+    );
+    assert_eq!(
+        column(&answer, 0),
+        [
+            "Battle of the Hill",
+            "Battle of the Hill",
+            "10 killed of Reds",
+            "9 killed (between 8 and 12) of Reds"
+        ]
+    );
+    assert_eq!(column(&answer, 2), ["–", "2020-01-02", "–", "–"]);
+    let claim = why(&session, "battles", 2);
+    let line = told(&claim, "20 killed of Blues");
+    assert!(line.contains(&"certainty: claimed".to_owned()), "{line:?}");
+    assert!(
+        line.contains(&"according to: Greens".to_owned()),
+        "{line:?}"
+    );
+    // Nothing is added up here, so that no figure counts more than another.
+    assert!(
+        !line.iter().any(|cell| cell.starts_with("counted")),
+        "{line:?}"
+    );
+}
+
+#[test]
+fn a_sum_tells_which_figures_counted_and_why() {
+    let session = session();
+    let counted = |question: &str, row: usize| -> Vec<String> {
+        let answer = why(&session, question, row);
+        let last = answer.columns.len() - 1;
+        let lines = column(&answer, 0).into_iter().zip(column(&answer, last));
+        let figures = lines.filter(|(what, _)| what.contains("killed"));
+        figures
+            .map(|(what, why)| format!("{what}: {why}"))
+            .collect()
+    };
+    let hill = counted("sum killed of battles by victim", 2);
+    assert_eq!(
+        hill,
+        [
+            "10 killed (between 8 and 12) of Reds: yes: the median of 2 figures (10, 9), low and high being the lowest and highest of them",
+            "10 killed of Reds: within the median",
+            "9 killed (between 8 and 12) of Reds: within the median",
+        ]
+    );
+    assert_eq!(
+        counted("sum killed of battles according to Greens by victim", 1),
+        [
+            "84 killed (between 80 and 90) of Blues: no: it is not of Greens",
+            "20 killed of Blues: yes: the figure of Greens, as asked",
+        ]
+    );
+    assert_eq!(
+        counted("strictly sum killed of battles by victim", 1),
+        [
+            "84 killed (between 80 and 90) of Blues: yes: the only figure for these victims that is asserted",
+            "20 killed of Blues: no: it is claimed, and `strictly` takes what is asserted",
+        ]
+    );
+    assert_eq!(
+        counted("strictly sum killed of battles using Courier by victim", 1),
+        [
+            "10 killed of Reds: no: it is not of The Courier",
+            "9 killed (between 8 and 12) of Reds: yes: the figure that The Courier asserts, as asked",
+        ]
+    );
+    let count = why(&session, "count battles by year", 1);
+    let last = count.columns.len() - 1;
+    let once = column(&count, last)
+        .into_iter()
+        .filter(|cell| cell == "once");
+    assert_eq!(
+        once.count(),
+        4,
+        "each battle once for each source that tells it"
+    );
+}
+
+#[test]
+fn an_empty_answer_has_what_was_searched_for_reasons() {
+    let session = session();
+    for question in [
+        "coups",
+        "did Greens ambush Reds",
+        "coups using \"The Courier\"",
+    ] {
+        let answer = why(&session, question, 1);
+        assert_eq!(answer.total, 0, "{question}");
+        let all = answer.notes.join("\n");
+        assert!(all.contains("no statement answers the question"), "{all}");
+        assert!(all.contains("searched: "), "{question}: {all}");
+        assert_eq!(
+            all.contains("The Gazette"),
+            !question.contains("using"),
+            "{question}: {all}"
+        );
+    }
+}
+
+#[test]
+fn rows_are_meant_by_number_or_by_name() {
+    let session = session();
+    let battles = ask(&session, "battles");
+    for (written, row) in [
+        ("1", Some(1)),
+        (" 2. ", Some(2)),
+        ("battle of the FORD", Some(2)),
+        ("\"Battle of the Hill\"", Some(1)),
+        ("0", None),
+        ("3", None),
+        ("", None),
+        ("Hill", None),
+    ] {
+        assert_eq!(
+            allegiance::answer::row_meant(&battles, written),
+            row,
+            "{written}"
+        );
+    }
+    assert_eq!(
+        allegiance::answer::no_such_row(&battles, "9"),
+        "no row 9: the answer has 2 rows"
+    );
+}
+
+#[test]
+fn only_the_sources_that_an_answer_used_are_cited() {
+    let session = session();
+    let keys = |question: &str| -> Vec<String> {
+        let cited = session.cite(&ask(&session, question), &Cancel::new());
+        let cited = cited.expect("citations");
+        cited.into_iter().map(|citation| citation.key).collect()
+    };
+    assert_eq!(keys("who ambushed Blues"), ["gazette"]);
+    assert_eq!(keys("movements"), ["courier"]);
+    assert_eq!(keys("battles"), ["gazette", "courier"]);
+    assert_eq!(keys("count movements by year"), ["courier"]);
+    assert_eq!(keys("about March"), ["courier"]);
+    // Only the Gazette says what the Greens are, and what they did in March.
+    assert_eq!(keys("non-state armed groups"), ["gazette"]);
+    // Nothing in either is what an empty answer rests on.
+    assert_eq!(keys("coups"), ["gazette", "courier"]);
+    let cited = session.cite(&ask(&session, "movements"), &Cancel::new());
+    let courier = &cited.expect("citations")[0];
+    assert!(
+        courier.text.starts_with("The Courier. Accessed 2"),
+        "{}",
+        courier.text
+    );
+    assert!(
+        courier
+            .bibtex
+            .starts_with("@misc{courier,\n  title = {{The Courier}},\n  note = {Accessed "),
+        "{}",
+        courier.bibtex
+    );
+}
+
+#[test]
+fn the_catalogue_counts_what_each_source_holds() {
+    let session = session();
+    let catalogue = session.catalogue(&Cancel::new()).expect("a catalogue");
+    let of = |name: &str| {
+        let at = catalogue
+            .columns
+            .iter()
+            .position(|column| column.name == name);
+        column(&catalogue, at.expect("a column"))
+    };
+    assert_eq!(of("source"), ["The Gazette", "The Courier"]);
+    assert_eq!(of("date"), ["2020-05", "–"]);
+    assert_eq!(of("situations"), ["5", "6"]);
+    assert_eq!(of("actors"), ["3", "0"]);
+    assert_eq!(of("figures"), ["2", "2"]);
+    assert_eq!(of("claims"), ["0", "4"]);
+    assert_eq!(
+        of("coverage"),
+        ["2020-01-01/2020-12-31", "2020-01-01/2022-12-31"]
+    );
+}

@@ -5,8 +5,11 @@
 //! the rows: marks, denials, lifetimes, missing figures, and for an empty answer each clause that emptied it.
 
 mod card;
+mod catalogue;
 mod chains;
+mod citation;
 mod claims;
+mod description;
 mod empty;
 mod error;
 mod evidence;
@@ -21,10 +24,14 @@ mod recorded;
 mod searched;
 mod table;
 mod told;
+mod why;
 
+pub use catalogue::catalogue;
+pub use citation::{Citation, bibliography, citations};
 pub use error::AnswerError;
 pub use facts::{Context, several};
 pub use left_out::as_rows;
 pub use make::{answer, print, query, raw_columns};
 pub use pipes::{StepError, StepProblem, step};
 pub use table::{Answer, Cell, Column, ColumnType, Kind, Row, Value};
+pub use why::{no_such_row, numbered, row_meant, why};

@@ -2,7 +2,7 @@
 
 use super::Failure;
 use super::data::Data;
-use super::format::{Format, Kind, write_quads, write_rows};
+use super::format::{Format, write_answer};
 use crate::interrupt::interruptible;
 use crate::question::format::quoted;
 use crate::session::{Options, Session};
@@ -41,13 +41,7 @@ impl About {
         let failed = |error| Failure::of(&question, error);
         let options = Options::default();
         let answer = interruptible(|cancel| session.ask(&question, &options, cancel));
-        let answer = answer.map_err(failed)?;
-        let export = match self.format.kind() {
-            Kind::Rows(format) => return write_rows(&answer, format),
-            Kind::Data(export) => export,
-        };
-        let quads = interruptible(|cancel| session.evidence(&answer, cancel));
-        write_quads(&quads.map_err(failed)?, export)
+        write_answer(session, &answer.map_err(failed)?, self.format)
     }
 }
 

@@ -1,10 +1,13 @@
 //! `allegiance ask`: one question, one answer.
 
 use super::data::Data;
-use super::format::{Format, Kind, write_quads, write_rows};
+use super::format::{Format, write_answer, write_records};
+use super::output::write;
 use super::{Failure, words};
+use crate::answer::{self, Answer};
 use crate::files::Files;
 use crate::interrupt::interruptible;
+use crate::render;
 use crate::session::{Options, Session};
 use clap::Args;
 use std::process::ExitCode;
@@ -15,6 +18,8 @@ Examples:
   allegiance ask 'allies of MNLA in 2012' --format markdown
   allegiance ask 'sum killed of events in Tinzaouatene by victim' --format csv
   allegiance ask 'interventions in Mali since 2013' --format turtle > interventions.ttl
+  allegiance ask 'sum killed of battles by victim' --why 2
+  allegiance ask 'allies of MNLA in 2012' --cite >> references.bib
   allegiance ask 'battles in 2014' --data sahel --data mine.ttl
   allegiance ask - < question.txt";
 
@@ -34,6 +39,12 @@ pub(super) struct Ask {
     /// Overwrite the files that the question exports to
     #[arg(long)]
     force: bool,
+    /// Write the statements behind a row instead: its number, or its first cell
+    #[arg(long, value_name = "ROW")]
+    why: Option<String>,
+    /// Write citations of the sources that the answer used instead, as BibTeX
+    #[arg(long)]
+    cite: bool,
     #[command(flatten)]
     data: Data,
 }
@@ -57,11 +68,34 @@ impl Ask {
         let options = Options { limit, files };
         let answer = interruptible(|cancel| session.ask(&question, &options, cancel));
         let answer = answer.map_err(failed)?;
-        let export = match self.format.kind() {
-            Kind::Rows(format) => return write_rows(&answer, format),
-            Kind::Data(export) => export,
+        let told = match &self.why {
+            Some(row) => Some(why(session, &answer, row)?),
+            None => None,
         };
-        let quads = interruptible(|cancel| session.evidence(&answer, cancel));
-        write_quads(&quads.map_err(failed)?, export)
+        match &told {
+            _ if self.cite => cite(session, told.as_ref().unwrap_or(&answer), self.format),
+            Some(told) => write_records(session, told, self.format),
+            None => write_answer(session, &answer, self.format),
+        }
+    }
+}
+
+/// Tells what stands behind a row; an answer without rows has reasons to tell whatever the number.
+fn why(session: &Session, answer: &Answer, row: &str) -> Result<Answer, Failure> {
+    let number = match answer::row_meant(answer, row) {
+        Some(number) => number,
+        None if answer.rows.is_empty() => 1,
+        None => return Err(Failure::Usage(answer::no_such_row(answer, row))),
+    };
+    interruptible(|cancel| session.why(answer, number, cancel))
+        .map_err(|error| Failure::of(&answer.question, error))
+}
+
+fn cite(session: &Session, answer: &Answer, format: Format) -> Result<(), Failure> {
+    let citations = interruptible(|cancel| session.cite(answer, cancel));
+    let citations = citations.map_err(|error| Failure::of(&answer.question, error))?;
+    match format {
+        Format::Table => write(&render::bibtex(&citations)),
+        other => write_answer(session, &answer::bibliography(answer, &citations), other),
     }
 }

@@ -15,8 +15,7 @@ pub(super) fn run(data: &Data) -> ExitCode {
     let mut worst = 0;
     let code = data.run(&Data::default(), false, |session| {
         if terminal::is_typed() {
-            let inputs = data.inputs(&Data::default());
-            repl::run(session, &inputs, terminal::output).map_err(|error| failed(&error))
+            repl::run(session, terminal::output).map_err(|error| failed(&error))
         } else {
             answer_all(session, &mut worst)
         }

@@ -4,7 +4,9 @@ use super::output::{remark, write};
 use super::{Failure, terminal};
 use crate::answer::Answer;
 use crate::export::{Export, JsonLd, NQuads, NTriples, TriG, Turtle};
+use crate::interrupt::interruptible;
 use crate::render;
+use crate::session::Session;
 use clap::ValueEnum;
 use oxigraph::model::Quad;
 
@@ -70,6 +72,33 @@ pub(super) fn write_rows(answer: &Answer, format: render::Format) -> Result<(), 
         render::remarks(answer).iter().for_each(|r| remark(r));
     }
     Ok(())
+}
+
+/// Writes an answer in any format, as linked data the situations behind it.
+pub(super) fn write_answer(
+    session: &Session,
+    answer: &Answer,
+    format: Format,
+) -> Result<(), Failure> {
+    let export = match format.kind() {
+        Kind::Rows(format) => return write_rows(answer, format),
+        Kind::Data(export) => export,
+    };
+    let quads = interruptible(|cancel| session.evidence(answer, cancel));
+    let quads = quads.map_err(|error| Failure::of(&answer.question, error))?;
+    write_quads(&quads, export)
+}
+
+/// As [`write_answer`], for rows that hold too much for a table: for reading each is a block.
+pub(super) fn write_records(
+    session: &Session,
+    answer: &Answer,
+    format: Format,
+) -> Result<(), Failure> {
+    match format {
+        Format::Table => write(&render::records(&terminal::output(), answer)),
+        other => write_answer(session, answer, other),
+    }
 }
 
 /// Writes statements to standard output.

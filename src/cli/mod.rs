@@ -13,9 +13,11 @@ mod explain;
 mod failure;
 mod format;
 mod output;
+mod sources;
 mod sparql;
 mod terminal;
 mod usage;
+mod vocabulary;
 mod words;
 
 use failure::Failure;
@@ -56,6 +58,8 @@ enum Verb {
     Explain(explain::Explain),
     About(about::About),
     Check(check::Check),
+    Sources(sources::Sources),
+    Vocabulary(vocabulary::Vocabulary),
 }
 
 /// Runs the command line of this process.
@@ -74,5 +78,7 @@ pub fn run() -> ExitCode {
         Some(Verb::Explain(explain)) => explain.run(&data),
         Some(Verb::About(about)) => about.run(&data),
         Some(Verb::Check(check)) => check.run(&data),
+        Some(Verb::Sources(sources)) => sources.run(&data),
+        Some(Verb::Vocabulary(vocabulary)) => vocabulary.run(&data),
     }
 }

@@ -6,6 +6,8 @@
 mod class;
 mod complete;
 mod cursor;
+mod entry;
+mod example;
 mod expected;
 #[cfg(test)]
 mod fixture;
@@ -36,6 +38,8 @@ mod words;
 
 pub use class::{Class, ClassKind, Extent};
 pub use complete::{Completer, Completion, CompletionKind};
+pub use entry::{Entry, Sort, Word};
+pub use example::{NOBODY, NameAt};
 pub use fold::fold;
 pub use id::{ClassId, NameId, RoleId, RoleNounId, TermId, VerbId};
 pub use labels::{Labels, Nominal};

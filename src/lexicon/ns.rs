@@ -54,6 +54,8 @@ terms!("http://www.w3.org/2000/01/rdf-schema#":
     SUB_PROPERTY_OF = "subPropertyOf",
 );
 
+/// Stands where a name of the thing itself is wanted rather than of one at a property.
+pub const SELF: &str = "";
 pub const TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 pub const OWL_CLASS: &str = "http://www.w3.org/2002/07/owl#Class";
 pub const ALT_LABEL: &str = "http://www.w3.org/2004/02/skos/core#altLabel";

@@ -154,6 +154,11 @@ impl Ontology {
             .filter(move |(_, term)| term.kind == kind)
     }
 
+    /// Returns how many entries all code lists have.
+    pub(super) fn term_count(&self) -> usize {
+        self.terms.len()
+    }
+
     /// Returns the entries of a code list that a word can mean.
     #[must_use]
     pub fn terms_called(&self, kind: TermKind, word: &str, language: Language) -> Vec<TermId> {

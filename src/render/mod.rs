@@ -1,5 +1,6 @@
 //! Answers and diagnostics as text for people and for programs; everything that comes from data is made safe to show.
 
+mod bibliography;
 mod card;
 mod cell;
 mod check;
@@ -10,11 +11,13 @@ mod diagnostic;
 mod explanation;
 mod flat;
 mod format;
+mod glossary;
 mod grid;
 mod json;
 mod listing;
 mod markdown;
 mod paths;
+mod records;
 #[cfg(test)]
 mod sample;
 mod screen;
@@ -22,14 +25,18 @@ mod screenful;
 mod table;
 mod verdict;
 
+pub use bibliography::{bibliography, bibtex};
+pub use cell::text as cell_text;
 pub use check::check;
 pub use clean::{clean, clean_lines, escape};
 pub use delimited::{csv, tsv};
 pub use diagnostic::{Reader, choices, diagnostic, error};
 pub use explanation::explanation;
 pub use format::Format;
+pub use glossary::glossary;
 pub use json::json;
 pub use listing::listing;
 pub use markdown::markdown;
+pub use records::records;
 pub use screen::{PIPED_WIDTH, Screen};
 pub use screenful::{message, remarks, screenful};

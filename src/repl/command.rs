@@ -2,6 +2,7 @@
 
 use super::help;
 use crate::render::Format;
+use crate::session::Session;
 use rustyline::completion::Pair;
 use strsim::damerau_levenshtein;
 
@@ -12,6 +13,10 @@ pub(super) enum Command {
     Sparql(String),
     Explain(String),
     Format(Option<Format>),
+    Sources,
+    Vocabulary(String),
+    Why(String),
+    Cite,
     Quit,
 }
 
@@ -37,6 +42,18 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
         "[FORMAT]",
         "writes answers as table, json, csv, tsv or markdown",
     ),
+    (
+        "why",
+        "[ROW]",
+        "shows the statements behind a row of the last answer",
+    ),
+    ("cite", "", "cites the sources that the last answer used"),
+    ("sources", "", "lists what the questions are asked of"),
+    (
+        "vocabulary",
+        "[WORD]",
+        "lists the words of the language, or says what one means",
+    ),
     ("quit", "", "leaves, as Ctrl-D does"),
 ];
 
@@ -46,6 +63,7 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("?", "help"),
     ("q", "quit"),
     ("exit", "quit"),
+    ("words", "vocabulary"),
 ];
 
 /// Reads a command without its colon; the error says what to type instead.
@@ -59,6 +77,10 @@ pub(super) fn parse(line: &str) -> Result<Command, String> {
         "help" => Ok(Command::Help(rest)),
         "sparql" => Ok(Command::Sparql(rest)),
         "explain" => Ok(Command::Explain(rest)),
+        "sources" => Ok(Command::Sources),
+        "vocabulary" => Ok(Command::Vocabulary(rest)),
+        "why" => Ok(Command::Why(rest)),
+        "cite" => Ok(Command::Cite),
         "quit" => Ok(Command::Quit),
         "format" if rest.is_empty() => Ok(Command::Format(None)),
         "format" => Format::named(&rest)
@@ -97,28 +119,28 @@ pub(super) fn question_start(line: &str) -> Option<usize> {
 }
 
 /// Completes the name of a command, or what it takes.
-pub(super) fn complete(line: &str, cursor: usize) -> (usize, Vec<Pair>) {
+pub(super) fn complete(session: &Session, line: &str, cursor: usize) -> (usize, Vec<Pair>) {
     let typed = &line[..cursor];
-    if let Some(topic) = typed.strip_prefix(":help ") {
-        return (cursor - topic.len(), pairs(&help::topics(), topic));
+    for command in [":help ", ":vocabulary ", ":words "] {
+        if let Some(topic) = typed.strip_prefix(command) {
+            return (cursor - topic.len(), pairs(help::topics(session), topic));
+        }
     }
     if let Some(format) = typed.strip_prefix(":format ") {
-        return (
-            cursor - format.len(),
-            pairs(&Format::ALL.map(Format::name), format),
-        );
+        let names = Format::ALL.map(Format::name).map(str::to_owned);
+        return (cursor - format.len(), pairs(names.into(), format));
     }
-    let commands: Vec<_> = COMMANDS.iter().map(|(command, _, _)| *command).collect();
-    (1, pairs(&commands, &typed[1..]))
+    let commands = COMMANDS.iter().map(|(command, _, _)| (*command).to_owned());
+    (1, pairs(commands.collect(), &typed[1..]))
 }
 
-fn pairs(words: &[&str], typed: &str) -> Vec<Pair> {
+fn pairs(words: Vec<String>, typed: &str) -> Vec<Pair> {
     words
-        .iter()
+        .into_iter()
         .filter(|word| word.starts_with(typed))
         .map(|word| Pair {
-            display: (*word).to_owned(),
-            replacement: (*word).to_owned(),
+            display: word.clone(),
+            replacement: word,
         })
         .collect()
 }
@@ -154,12 +176,15 @@ mod tests {
 
     #[test]
     fn commands_and_their_words_complete() {
+        let session = Session::open(&[]).unwrap();
         let words = |line: &str| -> (usize, Vec<String>) {
-            let (at, pairs) = complete(line, line.len());
+            let (at, pairs) = complete(&session, line, line.len());
             (at, pairs.into_iter().map(|p| p.replacement).collect())
         };
         assert_eq!(words(":ex"), (1, vec!["explain".to_owned()]));
         assert_eq!(words(":format m"), (8, vec!["markdown".to_owned()]));
+        assert!(words(":help amb").1.contains(&"ambushes".to_owned()));
+        assert!(words(":vocabulary all").1.contains(&"allies".to_owned()));
         assert!(words(":help sinc").1.contains(&"since".to_owned()));
         assert_eq!(question_start(":explain who"), Some(9));
     }

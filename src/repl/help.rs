@@ -1,110 +1,96 @@
-//! `:help`: the language from its own tables of words and from the ontology.
+//! `:help`: the language from the one table of its words.
 
 use super::command::COMMANDS;
-use super::vocabulary::{LISTS, list, meanings};
-use crate::lexicon::Ontology;
+use crate::lexicon::{Language, Sort};
 use crate::question::keywords::{BEGINNINGS, CLAUSES, CONNECTORS, OUTPUTS, STEPS};
-use crate::render::{Screen, error, listing};
+use crate::render::{Screen, error, listing, records};
+use crate::session::Session;
 use strsim::damerau_levenshtein;
 
-/// A word of the grammar and a question that shows it.
-type Word = (&'static str, &'static str);
+const LANGUAGE: Language = Language::English;
 
-/// Parts of the grammar that are topics of their own.
-const PARTS: [&str; 5] = ["questions", "clauses", "connectors", "output", "pipes"];
-
-fn part(name: &str) -> Vec<Word> {
-    match name {
-        "questions" => BEGINNINGS.to_vec(),
-        "clauses" => CLAUSES
-            .iter()
-            .map(|(word, _, shown)| (*word, *shown))
-            .collect(),
-        "connectors" => CONNECTORS.to_vec(),
-        "output" => OUTPUTS.to_vec(),
-        "pipes" => STEPS.to_vec(),
+/// Returns the words of a part of the grammar, each with a question that shows it; none for another sort.
+fn part(sort: Sort) -> Vec<(String, String)> {
+    let entry = |word: &str, shown: &str| (word.to_owned(), shown.to_owned());
+    match sort {
+        Sort::Beginning => BEGINNINGS.iter().map(|(w, s)| entry(w, s)).collect(),
+        Sort::Clause => CLAUSES.iter().map(|(w, _, s)| entry(w, s)).collect(),
+        Sort::Connector => CONNECTORS.iter().map(|(w, s)| entry(w, s)).collect(),
+        Sort::Output => OUTPUTS.iter().map(|(w, s)| entry(w, s)).collect(),
+        Sort::Step => STEPS.iter().map(|(w, s)| entry(w, s)).collect(),
         _ => Vec::new(),
     }
 }
 
-/// Lists what can be asked for, except the words of the ontology.
-pub(super) fn topics() -> Vec<&'static str> {
-    let words = PARTS.iter().flat_map(|name| part(name));
-    let commands = COMMANDS.iter().map(|(command, _, _)| *command);
-    let mut topics: Vec<_> = words
-        .map(|(word, _)| word)
-        .chain(PARTS)
-        .chain(LISTS)
-        .chain(commands)
-        .collect();
+/// Lists what help can be asked for.
+pub(super) fn topics(session: &Session) -> Vec<String> {
+    let sorts = Sort::ALL.iter().map(|sort| sort.plural().to_owned());
+    let commands = COMMANDS.iter().map(|(command, ..)| (*command).to_owned());
+    let words = session
+        .words(LANGUAGE)
+        .into_iter()
+        .flat_map(|(_, words)| words);
+    let mut topics: Vec<String> = words.chain(sorts).chain(commands).collect();
     topics.sort_unstable();
     topics.dedup();
     topics
 }
 
 /// Explains the language, a part of it, or one word.
-pub(super) fn help(screen: &Screen, ontology: &Ontology, topic: &str) -> String {
-    let topic = topic.trim_start_matches(':').to_lowercase();
+pub(super) fn help(screen: &Screen, session: &Session, topic: &str) -> String {
+    let topic = topic.trim_start_matches(':').trim().to_lowercase();
     if topic.is_empty() {
         return overview(screen);
     }
-    let whole = part(&topic);
-    if !whole.is_empty() {
-        return listing(screen, "", &entries(&whole));
+    if let Some(sort) = Sort::ALL.into_iter().find(|sort| sort.plural() == topic) {
+        let whole = part(sort);
+        if !whole.is_empty() {
+            return listing(screen, "", &whole);
+        }
+        let words = session.words(LANGUAGE);
+        if let Some((_, words)) = words.into_iter().find(|(known, _)| *known == sort) {
+            return listing(screen, "", &[(topic, words.join(", "))]);
+        }
     }
-    let words = list(ontology, &topic);
-    if !words.is_empty() {
-        return listing(screen, "", &[(topic, words.join(", "))]);
-    }
-    let mut words: Vec<_> = PARTS.iter().flat_map(|name| part(name)).collect();
-    words.retain(|(word, _)| *word == topic);
-    let mut found = entries(&words);
-    found.extend(meanings(ontology, &topic));
-    let named = |name: &str| {
-        name.split(' ')
-            .next()
-            .is_some_and(|name| name[1..] == topic)
+    let named = |(name, _): &(String, String)| {
+        let first = name.split(' ').next().unwrap_or_default();
+        first.strip_prefix(':') == Some(topic.as_str())
     };
-    found.extend(commands().into_iter().filter(|(name, _)| named(name)));
-    if found.is_empty() {
-        return error(screen, &unknown(&topic));
+    let command: Vec<_> = commands().into_iter().filter(named).collect();
+    let word = session
+        .word(&topic, LANGUAGE)
+        .ok()
+        .map(|found| records(screen, &found));
+    match (command.is_empty(), word) {
+        (true, None) => error(screen, &unknown(session, &topic)),
+        (true, Some(word)) => word,
+        (false, None) => listing(screen, "", &command),
+        (false, Some(word)) => listing(screen, "", &command) + "\n" + &word,
     }
-    listing(screen, "", &found)
 }
 
 fn overview(screen: &Screen) -> String {
-    let words = |name: &str| {
-        let words: Vec<_> = part(name).into_iter().map(|(word, _)| word).collect();
-        (name.to_owned(), words.join(", "))
+    let words = |sort: Sort| {
+        let words: Vec<_> = part(sort).into_iter().map(|(word, _)| word).collect();
+        (sort.plural().to_owned(), words.join(", "))
     };
-    let more = [words("clauses"), words("connectors"), words("output")];
-    let steps = listing(screen, "Behind | the answer goes on", &[words("pipes")]);
-    let beginnings = listing(screen, "A question begins with", &entries(BEGINNINGS));
+    let more = [Sort::Clause, Sort::Connector, Sort::Output].map(words);
+    let steps = [words(Sort::Step)];
+    let steps = listing(screen, "Behind | the answer goes on", &steps);
+    let beginnings = listing(screen, "A question begins with", &part(Sort::Beginning));
     let clauses = listing(screen, "and goes on with", &more);
     let commands = listing(screen, "Commands", &commands());
+    let entry = |name: &str, does: &str| (name.to_owned(), does.to_owned());
     let last = [
-        (
-            ":help clauses".to_owned(),
-            "shows each of them in a question".to_owned(),
+        entry(":help clauses", "shows each of them in a question"),
+        entry(
+            ":help events",
+            "lists the words for events, relations, actors, places, roles, verbs, adjectives",
         ),
-        (
-            format!(":help {}", LISTS[0]),
-            format!("lists the words for {}", LISTS.join(", ")),
-        ),
-        (
-            ":help ambush".to_owned(),
-            "says what a word means".to_owned(),
-        ),
+        entry(":help ambush", "says what a word means"),
     ];
     let last = listing(screen, "More", &last);
     format!("{beginnings}\n{clauses}\n{steps}\n{commands}\n{last}\n")
-}
-
-fn entries(words: &[Word]) -> Vec<(String, String)> {
-    words
-        .iter()
-        .map(|&(word, shown)| (word.to_owned(), shown.to_owned()))
-        .collect()
 }
 
 fn commands() -> Vec<(String, String)> {
@@ -117,14 +103,18 @@ fn commands() -> Vec<(String, String)> {
         .collect()
 }
 
-fn unknown(topic: &str) -> String {
-    let near: Vec<_> = topics()
-        .into_iter()
-        .filter(|word| word.contains(topic) || damerau_levenshtein(word, topic) <= 2)
-        .take(5)
-        .collect();
+fn unknown(session: &Session, topic: &str) -> String {
+    let mut near = session.near_words(topic, LANGUAGE);
+    let commands = COMMANDS.iter().map(|(command, ..)| *command);
+    let sorts = Sort::ALL.iter().map(|sort| sort.plural());
+    let others = commands
+        .chain(sorts)
+        .filter(|word| damerau_levenshtein(word, topic) <= 2);
+    near.extend(others.map(str::to_owned));
+    near.dedup();
+    near.truncate(5);
     if near.is_empty() {
-        format!("no help on \"{topic}\"\n:help lists every word of the language")
+        format!("no help on \"{topic}\"\n:vocabulary lists every word of the language")
     } else {
         format!("no help on \"{topic}\"\nthere is {}", near.join(", "))
     }
@@ -133,19 +123,18 @@ fn unknown(topic: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::session::Session;
     use std::sync::LazyLock;
 
     static SESSION: LazyLock<Session> = LazyLock::new(|| Session::open(&[]).unwrap());
 
     fn shown(topic: &str) -> String {
-        help(&Screen::piped(), SESSION.ontology(), topic)
+        help(&Screen::piped(), &SESSION, topic)
     }
 
     #[test]
     fn every_topic_is_explained() {
-        for topic in topics() {
-            let text = shown(topic);
+        for topic in topics(&SESSION) {
+            let text = shown(&topic);
             assert!(!text.contains("no help"), "{topic}: {text}");
         }
         assert!(shown("").contains("who was"));
@@ -155,15 +144,24 @@ mod tests {
     #[test]
     fn a_word_of_the_ontology_is_defined() {
         let ambush = shown("ambush");
-        assert!(ambush.contains("by attacker, against target"), "{ambush}");
+        assert!(ambush.contains("attacker, after by: actor"), "{ambush}");
         assert!(ambush.contains("who ambushed NAME"), "{ambush}");
         assert!(shown("allies").contains("allies of NAME"));
         assert!(shown("verbs").contains("ambushed"));
+        assert!(shown("places").contains("countries"));
     }
 
     #[test]
     fn a_topic_nearly_right_is_suggested() {
-        assert!(shown("sinse").contains("since"), "{}", shown("sinse"));
-        assert!(shown("xyzzyxyzzy").contains(":help lists"));
+        for (typed, meant) in [
+            ("sinse", "since"),
+            ("ambsuh", "ambush"),
+            ("alies", "allies"),
+            ("sourcs", "sources"),
+            ("explian", "explain"),
+        ] {
+            assert!(shown(typed).contains(meant), "{typed}: {}", shown(typed));
+        }
+        assert!(shown("xyzzyxyzzy").contains(":vocabulary lists"));
     }
 }

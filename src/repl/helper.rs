@@ -1,8 +1,8 @@
 //! What the line editor asks of this program: completion.
 
 use super::command;
-use super::completion::Completions;
 use crate::render::{Screen, clean};
+use crate::session::Session;
 use rustyline::completion::{Completer, Pair};
 use rustyline::highlight::Highlighter;
 use rustyline::{CompletionType, Context, Helper as Help, Hinter, Validator};
@@ -14,7 +14,7 @@ const GAP: &str = "  ";
 /// Completes what is typed.
 #[derive(Help, Hinter, Validator)]
 pub(super) struct Helper<'a> {
-    completions: Completions<'a>,
+    session: &'a Session,
     /// Where candidates are shown.
     pub(super) screen: Screen,
     /// The earlier lines of the input that is being typed, each with its line end.
@@ -22,9 +22,9 @@ pub(super) struct Helper<'a> {
 }
 
 impl<'a> Helper<'a> {
-    pub(super) fn new(completions: Completions<'a>, screen: Screen) -> Self {
+    pub(super) fn new(session: &'a Session, screen: Screen) -> Self {
         Self {
-            completions,
+            session,
             screen,
             before: String::new(),
         }
@@ -33,7 +33,7 @@ impl<'a> Helper<'a> {
     /// Completes a question; places are counted in the whole input, but only this line can be changed.
     fn words(&self, line: &str, cursor: usize) -> (usize, Vec<Pair>) {
         let text = format!("{}{line}", self.before);
-        let (start, words) = self.completions.at(&text, self.before.len() + cursor);
+        let (start, words) = self.session.complete(&text, self.before.len() + cursor);
         let Some(start) = start.checked_sub(self.before.len()) else {
             return (cursor, Vec::new());
         };
@@ -66,7 +66,7 @@ impl Completer for Helper<'_> {
         }
         let question = command::question_start(line).filter(|&start| start <= cursor);
         let Some(start) = question else {
-            return Ok(command::complete(line, cursor));
+            return Ok(command::complete(self.session, line, cursor));
         };
         let (at, pairs) = self.words(&line[start..], cursor - start);
         Ok((start + at, pairs))

@@ -1,19 +1,23 @@
 //! The loop of the prompt, and what it remembers between questions.
 
 use super::command::{self, Command};
-use super::completion::Completions;
 use super::helper::Helper;
 use super::history::History;
 use super::input::{self, Editor, Input};
 use super::{greeting, help};
-use crate::answer::Answer;
+use crate::answer::{self, Answer};
 use crate::files::{FileError, Files};
 use crate::interrupt::interruptible;
+use crate::lexicon::Language;
 use crate::question;
 use crate::render::{self, Format, Reader, Screen};
 use crate::session::{AskError, Options, Session};
-use crate::store;
 use std::io::{self, Write, stdout};
+
+const LANGUAGE: Language = Language::English;
+
+/// How many rows `why` lists to choose from.
+const MOST_ROWS: usize = 15;
 
 /// What the prompt remembers.
 struct Prompt<'a> {
@@ -32,15 +36,14 @@ enum Next {
     Quit,
 }
 
-/// Reads and answers until the input ends; `inputs` is what the session was opened with, `measure` describes the
-/// terminal, whose window may change between two questions.
+/// Reads and answers until the input ends; `measure` describes the terminal, whose window may change between two questions.
 ///
 /// # Errors
 ///
 /// When the terminal cannot be read or written.
-pub fn run(session: &Session, inputs: &[store::Input], measure: fn() -> Screen) -> io::Result<()> {
+pub fn run(session: &Session, measure: fn() -> Screen) -> io::Result<()> {
     let screen = measure();
-    let helper = Helper::new(Completions::new(session), screen);
+    let helper = Helper::new(session, screen);
     let mut editor = input::editor(helper, screen.colour).map_err(io::Error::other)?;
     let (mut history, warning) = History::load(&mut editor);
     let mut prompt = Prompt {
@@ -50,7 +53,7 @@ pub fn run(session: &Session, inputs: &[store::Input], measure: fn() -> Screen) 
         last: None,
         choices: Vec::new(),
     };
-    write(&greeting::greeting(&screen, session, inputs))?;
+    write(&greeting::greeting(&screen, session))?;
     prompt.warn(warning)?;
     loop {
         match input::read(&mut editor, measure())? {
@@ -81,8 +84,12 @@ impl Prompt<'_> {
         }
         // What other prompts are left with is no question here.
         let alone = text.trim().to_lowercase();
-        if ["quit", "exit", "help"].contains(&alone.as_str()) {
+        if ["quit", "exit", "help", "why", "cite"].contains(&alone.as_str()) {
             return self.obey(&alone);
+        }
+        // What stands behind a row is asked for right after the answer.
+        if alone.starts_with("why ") {
+            return self.obey(text.trim());
         }
         for question in question::split(text) {
             self.ask(editor, question)?;
@@ -143,8 +150,15 @@ impl Prompt<'_> {
         match command::parse(line) {
             Ok(Command::Quit) => return Ok(Next::Quit),
             Ok(Command::Help(topic)) => {
-                write(&help::help(&self.screen, self.session.ontology(), &topic))?;
+                write(&help::help(&self.screen, self.session, &topic))?;
             }
+            Ok(Command::Sources) => match interruptible(|cancel| self.session.catalogue(cancel)) {
+                Ok(sources) => self.records(&sources)?,
+                Err(error) => self.refuse("", error)?,
+            },
+            Ok(Command::Vocabulary(word)) => self.vocabulary(&word)?,
+            Ok(Command::Why(row)) => self.why(&row)?,
+            Ok(Command::Cite) => self.cite()?,
             Ok(Command::Sparql(question)) => self.show_sparql(&question)?,
             Ok(Command::Explain(question)) => self.explain(&question)?,
             Ok(Command::Format(format)) => {
@@ -154,6 +168,74 @@ impl Prompt<'_> {
             Err(message) => self.error(&message)?,
         }
         Ok(Next::Read)
+    }
+
+    /// Writes rows with much in them: for reading each is a block.
+    fn records(&self, answer: &Answer) -> io::Result<()> {
+        match self.format {
+            Format::Table => write(&(render::records(&self.screen, answer) + "\n")),
+            other => write(&(other.write(&self.screen, answer) + "\n")),
+        }
+    }
+
+    fn vocabulary(&mut self, word: &str) -> io::Result<()> {
+        if word.is_empty() {
+            let words = self.session.words(LANGUAGE);
+            return write(&(render::glossary(&self.screen, &words) + "\n"));
+        }
+        match self.session.word(word, LANGUAGE) {
+            Ok(found) => self.records(&found),
+            Err(_) => write(&help::help(&self.screen, self.session, word)),
+        }
+    }
+
+    fn why(&mut self, row: &str) -> io::Result<()> {
+        let Some(answer) = &self.last else {
+            return self.error("nothing was asked yet; `why 1` follows an answer");
+        };
+        let number = match answer::row_meant(answer, row) {
+            Some(number) => number,
+            None if answer::numbered(answer) <= 1 && row.is_empty() || answer.rows.is_empty() => 1,
+            None if row.is_empty() => return write(&self.rows_to_choose(answer)),
+            None => return self.error(&answer::no_such_row(answer, row)),
+        };
+        match interruptible(|cancel| self.session.why(answer, number, cancel)) {
+            Ok(told) => self.records(&told),
+            Err(error) => self.refuse("", error),
+        }
+    }
+
+    /// Lists the rows that `why` can be asked of, by number.
+    fn rows_to_choose(&self, answer: &Answer) -> String {
+        let first = |number: usize| match answer.kind {
+            answer::Kind::Paths => "path".to_owned(),
+            _ => {
+                let cells = answer.rows.get(number - 1).map(|row| row.cells.iter());
+                let texts = cells.into_iter().flatten().take(2).map(render::cell_text);
+                texts.collect::<Vec<_>>().join(", ")
+            }
+        };
+        let count = answer::numbered(answer);
+        let mut entries: Vec<(String, String)> = (1..=count.min(MOST_ROWS))
+            .map(|number| (format!("why {number}"), first(number)))
+            .collect();
+        if count > MOST_ROWS {
+            entries.push((String::new(), format!("and {} more", count - MOST_ROWS)));
+        }
+        render::listing(&self.screen, "Of which row?", &entries) + "\n"
+    }
+
+    fn cite(&mut self) -> io::Result<()> {
+        let Some(answer) = &self.last else {
+            return self.error("nothing was asked yet; `cite` follows an answer");
+        };
+        match interruptible(|cancel| self.session.cite(answer, cancel)) {
+            Ok(citations) if self.format == Format::Table => {
+                write(&(render::bibliography(&self.screen, &citations) + "\n"))
+            }
+            Ok(citations) => self.records(&answer::bibliography(answer, &citations)),
+            Err(error) => self.refuse("", error),
+        }
     }
 
     fn show_sparql(&mut self, question: &str) -> io::Result<()> {

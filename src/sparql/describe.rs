@@ -1,7 +1,7 @@
 //! Queries for what is known of given things.
 
 use super::lower::LowerError;
-use super::terms::{bgp, iri, join, triple, variable};
+use super::terms::{al, bgp, iri, join, rdf_type, triple, variable};
 use crate::iri::Iri;
 use spargebra::Query;
 use spargebra::algebra::GraphPattern;
@@ -37,6 +37,47 @@ pub fn pointing_at(values: &[Iri]) -> Result<Query, LowerError> {
         )]),
     ]);
     select(pattern, &["thing", "property", "value"])
+}
+
+/// Makes the query for what fills a role of situations of a class, or for instances of the class themselves, as `?filler`.
+/// Where `happened`, only situations count that are asserted to have occurred.
+///
+/// # Errors
+/// As [`describe`].
+pub fn fillers(
+    class: &Iri,
+    role: Option<&Iri>,
+    happened: bool,
+    most: usize,
+) -> Result<Query, LowerError> {
+    let filler = variable("filler")?;
+    let situation = match role {
+        Some(_) => variable("situation")?,
+        None => filler.clone(),
+    };
+    let mut triples = vec![triple(situation.clone(), rdf_type(), iri(class)?)];
+    if happened {
+        triples.extend([
+            triple(situation.clone(), al("certainty")?, al("Asserted")?),
+            triple(situation.clone(), al("status")?, al("Occurred")?),
+        ]);
+    }
+    if let Some(role) = role {
+        triples.push(triple(situation, iri(role)?, filler.clone()));
+    }
+    let wanted = GraphPattern::Project {
+        inner: Box::new(bgp(triples)),
+        variables: vec![filler],
+    };
+    Ok(Query::Select {
+        dataset: None,
+        pattern: GraphPattern::Slice {
+            inner: Box::new(wanted),
+            start: 0,
+            length: Some(most),
+        },
+        base_iri: None,
+    })
 }
 
 fn statements(things: &[Iri], graph: Option<&str>) -> Result<Query, LowerError> {

@@ -5,7 +5,7 @@ mod lower;
 pub mod print;
 mod terms;
 
-pub use describe::{describe, describe_in_graphs, pointing_at};
+pub use describe::{describe, describe_in_graphs, fillers, pointing_at};
 pub use lower::{
     LowerError, Lowered, Mark, certainty_of, end_of, lower, lower_evidence, lower_figures, start_of,
 };

@@ -21,6 +21,13 @@ pub struct Source {
     pub individuals: usize,
     /// Situations that it describes.
     pub situations: usize,
+    /// Actors that it speaks of; an operation is one, and a situation too.
+    pub actors: usize,
+    pub places: usize,
+    /// Figures that it gives.
+    pub figures: usize,
+    /// Situations and figures that it does not assert in its own voice.
+    pub claims: usize,
     /// First and last known day of its situations.
     pub coverage: Option<(Day, Day)>,
 }
@@ -52,10 +59,17 @@ pub(super) fn sources(
     let not_sources = [id(DERIVED_GRAPH), id(ONTOLOGY_GRAPH)];
     let naming = [id(TITLE), id(rdfs::LABEL)];
     let type_id = id(oxigraph::model::vocab::rdf::TYPE);
+    let al = |local: &str| {
+        statements.id(&Term::from(NamedNode::new_unchecked(format!(
+            "{NS}{local}"
+        ))))
+    };
+    let (certainty, asserted) = (al("certainty"), al("Asserted"));
     let mut order: Vec<TermId> = Vec::new();
     let mut rows: FxHashMap<TermId, Vec<(TermId, TermId, TermId)>> = FxHashMap::default();
     let mut individuals: FxHashMap<TermId, Vec<TermId>> = FxHashMap::default();
-    let mut described: FxHashMap<TermId, Vec<TermId>> = FxHashMap::default();
+    let mut typed: FxHashMap<TermId, Vec<TermId>> = FxHashMap::default();
+    let mut claimed: FxHashMap<TermId, Vec<TermId>> = FxHashMap::default();
     let mut labels: FxHashMap<TermId, (usize, &str)> = FxHashMap::default();
     for row in statements.rows() {
         if not_sources.contains(&Some(row.graph)) {
@@ -67,8 +81,11 @@ pub(super) fn sources(
         });
         spoken.push((row.subject, row.predicate, row.object));
         let kind = derived.kinds.get(&row.subject).copied().unwrap_or_default();
-        if Some(row.predicate) == type_id && kind.is(Kind::SITUATION) {
-            described.entry(row.graph).or_default().push(row.subject);
+        if Some(row.predicate) == certainty && Some(row.object) != asserted {
+            claimed.entry(row.graph).or_default().push(row.subject);
+        }
+        if Some(row.predicate) == type_id {
+            typed.entry(row.graph).or_default().push(row.subject);
         }
         if kind.is_known() && row.subject != row.graph {
             individuals.entry(row.graph).or_default().push(row.subject);
@@ -100,22 +117,33 @@ pub(super) fn sources(
                     .first()
                     .map_or_else(|| iri.as_str().to_owned(), Clone::clone),
             };
+            let individuals = distinct(individuals.remove(&graph));
+            let typed = distinct(typed.remove(&graph));
+            let of_kind = |things: &[TermId], kind: Kind| {
+                let is = |thing: &&TermId| derived.kinds.get(thing).is_some_and(|k| k.is(kind));
+                things.iter().filter(is).count()
+            };
             Some(Source {
                 iri: iri.clone(),
                 label,
                 files,
-                statements: distinct(rows.remove(&graph)),
-                individuals: distinct(individuals.remove(&graph)),
-                situations: distinct(described.remove(&graph)),
+                statements: distinct(rows.remove(&graph)).len(),
+                // Situations and figures are a source's where it says what they are; others it may only name.
+                situations: of_kind(&typed, Kind::SITUATION),
+                figures: of_kind(&typed, Kind::FIGURE),
+                actors: of_kind(&individuals, Kind::ACTOR),
+                places: of_kind(&individuals, Kind::PLACE),
+                individuals: individuals.len(),
+                claims: distinct(claimed.remove(&graph)).len(),
                 coverage: derived.coverage.get(&graph).copied(),
             })
         })
         .collect()
 }
 
-fn distinct<T: Ord>(list: Option<Vec<T>>) -> usize {
+fn distinct<T: Ord>(list: Option<Vec<T>>) -> Vec<T> {
     let mut list = list.unwrap_or_default();
     list.sort_unstable();
     list.dedup();
-    list.len()
+    list
 }

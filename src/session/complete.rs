@@ -1,7 +1,7 @@
 //! Completion of questions from a session's words and names, what its data hold most of first.
 
+use super::Session;
 use crate::lexicon::{ClassId, Completer, Completion, Language, Meaning, Ontology};
-use crate::session::Session;
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
@@ -9,31 +9,27 @@ use std::ops::RangeInclusive;
 const MOST: usize = 200;
 const SHOWN: usize = 15;
 
-/// What completion needs of a session, counted once.
-pub(super) struct Completions<'a> {
-    session: &'a Session,
+/// What ranks completions, counted when one is first asked for.
+pub(super) struct Counts {
     /// Named situations by class, superclasses included.
     situations: HashMap<ClassId, u32>,
     years: Option<RangeInclusive<i32>>,
 }
 
-impl<'a> Completions<'a> {
-    pub(super) fn new(session: &'a Session) -> Self {
-        Self {
-            session,
-            situations: situations(session),
-            years: years(session),
-        }
-    }
-
+impl Session {
     /// Returns what can stand at the cursor, a place in bytes, and where in the text it begins.
-    pub(super) fn at(&self, text: &str, cursor: usize) -> (usize, Vec<Completion>) {
+    #[must_use]
+    pub fn complete(&self, text: &str, cursor: usize) -> (usize, Vec<Completion>) {
+        let counts = self.counts.get_or_init(|| Counts {
+            situations: situations(self),
+            years: years(self),
+        });
         let completer = Completer {
-            ontology: self.session.ontology(),
-            names: self.session.names(),
+            ontology: self.ontology(),
+            names: self.names(),
             language: Language::English,
-            years: self.years.as_ref(),
-            frequency: &|meaning| self.frequency(meaning),
+            years: counts.years.as_ref(),
+            frequency: &|meaning| counts.frequency(self.ontology(), meaning),
         };
         let mut found = completer.complete(text, cursor, MOST);
         // The editor replaces one stretch of text; completions of a longer one carry what stands before it.
@@ -45,9 +41,10 @@ impl<'a> Completions<'a> {
         }
         (start, shown(found))
     }
+}
 
-    fn frequency(&self, meaning: Meaning) -> u32 {
-        let ontology = self.session.ontology();
+impl Counts {
+    fn frequency(&self, ontology: &Ontology, meaning: Meaning) -> u32 {
         let count = |class: &ClassId| self.situations.get(class).copied().unwrap_or(0);
         match meaning {
             Meaning::Class(class) => count(&class),
