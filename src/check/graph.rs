@@ -5,7 +5,7 @@ use crate::load::{Document, Format, LoadError, Origin, read_bytes, read_file};
 use crate::store::bundled::ONTOLOGY;
 use crate::store::{Bundle, Input};
 use oxigraph::model::vocab::{rdf, rdfs};
-use oxigraph::model::{Graph, NamedNodeRef, NamedOrBlankNode, TermRef, Triple};
+use oxigraph::model::{Graph, LiteralRef, NamedNodeRef, NamedOrBlankNode, TermRef, Triple};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Statements, and in which file each subject is described.
@@ -63,17 +63,17 @@ impl Checked {
         Ok(checked)
     }
 
-    /// Returns what a node is called: its English label, else its first.
+    /// Returns what a node is called: its English label, else any, of several the first by its letters.
     pub(super) fn label(&self, node: TermRef<'_>) -> Option<String> {
-        let labels = self.objects(node, rdfs::LABEL);
+        let labels = self.literals(node, rdfs::LABEL);
+        let english = |label: &LiteralRef<'_>| label.language() == Some("en");
         labels
-            .iter()
-            .find(|label| label.language() == Some("en"))
-            .or(labels.first())
+            .into_iter()
+            .min_by_key(|label| (!english(label), label.value()))
             .map(|label| label.value().to_owned())
     }
 
-    /// Returns what the first class of a node is called.
+    /// Returns what a class of a node is called, of several the first by its letters.
     pub(super) fn class(&self, node: TermRef<'_>) -> Option<String> {
         let subject = subject(node)?;
         let classes = self
@@ -82,11 +82,7 @@ impl Checked {
         classes.filter_map(|class| self.label(class)).min()
     }
 
-    fn objects(
-        &self,
-        node: TermRef<'_>,
-        property: NamedNodeRef<'_>,
-    ) -> Vec<oxigraph::model::LiteralRef<'_>> {
+    fn literals(&self, node: TermRef<'_>, property: NamedNodeRef<'_>) -> Vec<LiteralRef<'_>> {
         let Some(subject) = subject(node) else {
             return Vec::new();
         };
