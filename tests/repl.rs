@@ -313,7 +313,7 @@ fn sources_and_words_are_listed() {
         sources.contains("Background knowledge on the Sahel"),
         "{sources}"
     );
-    assert!(sources.contains("135 situations"), "{sources}");
+    assert!(sources.contains("147 situations"), "{sources}");
     let words = prompt.ask(":vocabulary");
     assert!(words.contains("ambushes"), "{words}");
     let word = prompt.ask(":vocabulary ambushed");
