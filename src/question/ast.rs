@@ -143,6 +143,10 @@ pub enum Piece {
     Iri(Word),
     /// `[state]` after a name: its type, which settles a name that fits several entities.
     Gloss(Word),
+    /// `sparql { … }` where a name could stand: the text between the braces.
+    Query(Word),
+    /// `$name` that has no value yet.
+    Parameter(Word),
 }
 
 impl Piece {
@@ -150,7 +154,12 @@ impl Piece {
     #[must_use]
     pub fn word(&self) -> &Word {
         match self {
-            Piece::Word(w) | Piece::Quoted(w) | Piece::Iri(w) | Piece::Gloss(w) => w,
+            Piece::Word(w)
+            | Piece::Quoted(w)
+            | Piece::Iri(w)
+            | Piece::Gloss(w)
+            | Piece::Query(w)
+            | Piece::Parameter(w) => w,
         }
     }
 }

@@ -100,6 +100,13 @@ pub enum Problem {
     NoSuchStep { found: String },
     #[error("`{column}` is compared with nothing")]
     TestExpected { column: String },
+    #[error("there is no parameter `${name}` here")]
+    NoSuchParameter { name: String, known: Vec<String> },
+    #[error("`${name}` is a {kind}, which cannot stand here")]
+    WrongParameter {
+        name: String,
+        kind: super::ParameterKind,
+    },
     #[error("`{step}` stands behind `|`, and there is no question before it")]
     StepAlone { step: String },
 }
@@ -166,6 +173,8 @@ impl Problem {
             Problem::NoSuchStep { .. } => "no-such-step",
             Problem::TestExpected { .. } => "test-expected",
             Problem::StepAlone { .. } => "step-alone",
+            Problem::NoSuchParameter { .. } => "no-such-parameter",
+            Problem::WrongParameter { .. } => "wrong-parameter",
         }
     }
 
@@ -210,7 +219,9 @@ impl Problem {
                 "figures are compared after `with`: ambushes with killed >= 3",
                 "an entity can be named by its IRI: <https://example.org/entity>",
             ],
-            Problem::Unexpected { found: '$' | '?' } => &["variables belong in sparql { … }"],
+            Problem::Unexpected { found: '$' | '?' } => {
+                &["variables belong in sparql { … }; a parameter of a file is written $name"]
+            }
             Problem::Unexpected { .. } => &["names with unusual characters stand in quotes"],
             Problem::MoreFollows { .. } => {
                 &["questions are asked one at a time; a name with a dot in it stands in quotes"]
@@ -250,6 +261,12 @@ impl Problem {
             ],
             Problem::TestExpected { .. } => &[
                 "for example: | where killed >= 3, | where attacker is CSP, | where killed is not empty",
+            ],
+            Problem::NoSuchParameter { .. } => {
+                &["parameters are declared above the questions of a file: param year: date = 2021"]
+            }
+            Problem::WrongParameter { .. } => &[
+                "an actor or a place stands where a name does, a date behind `in`, `since` and the like, a number behind `>=` or `limit`",
             ],
             Problem::StepAlone { .. } => &["for example: coups in Mali | take 3"],
             _ => &[],

@@ -190,6 +190,8 @@ fn piece(piece: &Piece) -> String {
         Piece::Quoted(Word { text, .. }) => quoted(text),
         Piece::Iri(Word { text, .. }) => format!("<{text}>"),
         Piece::Gloss(Word { text, .. }) => format!("[{text}]"),
+        Piece::Query(Word { text, .. }) => format!("sparql {{{text}}}"),
+        Piece::Parameter(Word { text, .. }) => format!("${text}"),
     }
 }
 

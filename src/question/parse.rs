@@ -2,19 +2,22 @@
 
 use super::ast::{
     Asker, Chain, Clause, ClauseBody, Comparison, Connector, Head, Keyword, Link, Measure, Moment,
-    Number, Operand, OrderKey, Output, Phrase, Piece, Question, Sentence, Span, Term, Word,
+    Number, Operand, OrderKey, Output, Phrase, Piece, Question, Sentence, Span, Term, Value, Word,
 };
 use super::error::{Language, ParseError, Problem};
 use super::format::format;
 use super::grow::{add, bare_term, counted, head, listed, lone};
 use super::lexis::{Kind, Token, check_characters, check_tokens};
+use super::parameter::Parameters;
 use super::raw::{LONGEST_SPARQL, closing_brace, too_long};
 use super::repair::{Failure, error};
+use super::source::{Source, blocks, covered};
 use super::spelling::{inside, plain, spaced, unquoted};
 use pest::Parser;
 use pest::iterators::Pair;
 use std::num::NonZeroUsize;
 
+mod given;
 mod step;
 
 #[derive(pest_derive::Parser)]
@@ -35,46 +38,86 @@ type Built<T> = Result<T, Box<Failure>>;
 ///
 /// Says what cannot be read and where, with a corrected question that can be read where one is plain.
 pub fn parse(text: &str) -> Result<Question, ParseError> {
+    parse_with(text, &Parameters::default())
+}
+
+/// Reads a question with the values of its parameters, which stand in the tree as names, dates and numbers.
+///
+/// # Errors
+///
+/// As [`parse`]; a parameter has no value, or one that cannot stand where it does.
+pub fn parse_with(text: &str, parameters: &Parameters) -> Result<Question, ParseError> {
+    parse_as(text, Some(parameters))
+}
+
+/// Reads a question whose parameters stay parameters, to be written again.
+///
+/// # Errors
+///
+/// As [`parse`].
+pub fn parse_open(text: &str) -> Result<Question, ParseError> {
+    parse_as(text, None)
+}
+
+fn parse_as(text: &str, parameters: Option<&Parameters>) -> Result<Question, ParseError> {
+    let checked = |text: &str| checked(text, parameters);
     checked(text).map_err(|failure| error(text, failure, checked, format))
 }
 
-fn read(text: &str) -> Built<Question> {
-    let start = text.trim_start().get(.."sparql".len());
-    let raw = start.is_some_and(|start| start.eq_ignore_ascii_case("sparql"));
-    let limit = if raw {
-        LONGEST_SPARQL
-    } else {
-        LONGEST_QUESTION
-    };
-    if text.len() > limit {
-        return Err(too_long(text, limit));
+fn read(text: &str, parameters: Option<&Parameters>) -> Built<Question> {
+    if text.len() > LONGEST_SPARQL {
+        let raw = text.contains('{');
+        return Err(too_long(
+            text,
+            if raw {
+                LONGEST_SPARQL
+            } else {
+                LONGEST_QUESTION
+            },
+        ));
     }
     pest::set_call_limit(NonZeroUsize::new(MOST_CALLS));
-    if let Ok(mut opening) = Grammar::parse(Rule::sparql_opening, text) {
-        let end = opening.next().map_or(0, |pair| pair.as_span().end());
-        return sparql(text, end.saturating_sub(1));
+    let blocks = blocks(text)?;
+    let apart: usize = blocks.iter().map(|b| b.whole.end - b.whole.start).sum();
+    if text.len() - apart > LONGEST_QUESTION {
+        return Err(too_long(text, LONGEST_QUESTION + apart));
     }
-    check_characters(text)?;
+    let covered = covered(text, &blocks);
+    let source = Source {
+        text,
+        covered: &covered,
+        blocks: &blocks,
+        parameters,
+    };
+    if let Ok(mut opening) = Grammar::parse(Rule::sparql_opening, text) {
+        let open = opening.next().map_or(0, |pair| pair.as_span().end());
+        let open = open.saturating_sub(1);
+        let close = closing_brace(text, open)?;
+        if let Some(question) = sparql(source, open, close)? {
+            return Ok(question);
+        }
+    }
+    check_characters(&covered)?;
     foreign(text)?;
-    let tokens = tokens(text)?;
+    let tokens = tokens(&covered)?;
     let (asked, bars) = step::split(text, &tokens)?;
     let end = check_tokens(text, asked)?;
-    let builder = Builder::new(text, 0, end, asked);
+    let builder = Builder::new(source, 0, end, asked);
     let pair = builder.pair(Rule::question)?;
     let mut question = builder.question(pair)?;
-    question.pipes = step::pipes(text, bars)?;
+    question.pipes = step::pipes(source, bars)?;
     Ok(question)
 }
 
 /// Refuses `order all by killed`: without its `all` the question would read differently.
-fn checked(text: &str) -> Built<Question> {
-    let question = read(text)?;
+fn checked(text: &str, parameters: Option<&Parameters>) -> Built<Question> {
+    let question = read(text, parameters)?;
     let free = (question.output == Output::default() && question.pipes.is_empty())
         || matches!(question.sentence, Sentence::Sparql { .. });
     if free {
         return Ok(question);
     }
-    let again = read(&format(&question)).map(Question::without_spans);
+    let again = read(&format(&question), parameters).map(Question::without_spans);
     if again.is_ok_and(|again| again == question.clone().without_spans()) {
         return Ok(question);
     }
@@ -85,11 +128,11 @@ fn checked(text: &str) -> Built<Question> {
     Err(Failure::new(Problem::OutputWithin, whole))
 }
 
-/// Reads `sparql { … }` with the brace at `open`; only what stands after the block is a matter of the grammar.
-fn sparql(text: &str, open: usize) -> Built<Question> {
-    let close = closing_brace(text, open)?;
+/// Reads `sparql { … }` with its braces at `open` and `close`; only what stands after the block is a matter of the grammar.
+fn sparql(source: Source<'_>, open: usize, close: usize) -> Built<Option<Question>> {
+    let text = source.text;
     let tail = close + 1;
-    let tokens: Vec<Token> = tokens(&text[tail..])?
+    let tokens: Vec<Token> = tokens(&source.covered[tail..])?
         .into_iter()
         .map(|token| Token {
             span: shifted(token.span, tail),
@@ -103,11 +146,12 @@ fn sparql(text: &str, open: usize) -> Built<Question> {
         Err(failure) if failure.problem == Problem::Empty => tail,
         Err(failure) => return Err(failure),
     };
-    let pipes = step::pipes(text, bars)?;
-    let mut builder = Builder::new(text, tail, end, after);
+    let pipes = step::pipes(source, bars)?;
+    let mut builder = Builder::new(source, tail, end, after);
     for pair in builder.pair(Rule::sparql_tail)?.into_inner() {
         match pair.as_rule() {
-            Rule::rest => return Err(builder.rest(pair)),
+            // With more behind it, the block is one set of a question.
+            Rule::rest => return Ok(None),
             Rule::EOI => {}
             _ => builder.output(pair)?,
         }
@@ -117,11 +161,29 @@ fn sparql(text: &str, open: usize) -> Built<Question> {
         end: close,
     };
     let text = text[open + 1..close].to_owned();
-    Ok(Question {
+    Ok(Some(Question {
         sentence: Sentence::Sparql { text, span },
         output: builder.output,
         pipes,
-    })
+    }))
+}
+
+/// Reads a set that is nothing but raw SPARQL as what it is: `list sparql { … }`.
+fn raw(sentence: Sentence) -> Sentence {
+    if let Sentence::Set(chain) = &sentence
+        && let (Head::Phrase(phrase), [], []) = (
+            &chain.first.head,
+            chain.first.clauses.as_slice(),
+            chain.rest.as_slice(),
+        )
+        && let [Piece::Query(Word { text, span })] = phrase.pieces.as_slice()
+    {
+        return Sentence::Sparql {
+            text: text.clone(),
+            span: *span,
+        };
+    }
+    sentence
 }
 
 fn shifted(span: Span, by: usize) -> Span {
@@ -173,7 +235,7 @@ fn tokens(text: &str) -> Built<Vec<Token>> {
     let tokens = pairs.flat_map(Pair::into_inner).filter_map(|pair| {
         let kind = match pair.as_rule() {
             Rule::any_word | Rule::signed_number => Kind::Word,
-            Rule::quoted | Rule::iri | Rule::gloss => Kind::Name,
+            Rule::quoted | Rule::iri | Rule::gloss | Rule::parameter => Kind::Name,
             Rule::open => Kind::Open,
             Rule::close => Kind::Close,
             Rule::comma | Rule::sign => Kind::Mark,
@@ -215,6 +277,7 @@ fn span(pair: &Pair<'_, Rule>, base: usize) -> Span {
 
 /// Builds the tree from the pairs of one reading.
 struct Builder<'a> {
+    source: Source<'a>,
     text: &'a str,
     /// Where the reading starts in the text.
     base: usize,
@@ -227,9 +290,10 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn new(text: &'a str, base: usize, end: usize, tokens: &'a [Token]) -> Builder<'a> {
+    fn new(source: Source<'a>, base: usize, end: usize, tokens: &'a [Token]) -> Builder<'a> {
         Builder {
-            text,
+            source,
+            text: source.text,
             base,
             end,
             tokens,
@@ -239,7 +303,11 @@ impl<'a> Builder<'a> {
     }
 
     fn pair(&self, rule: Rule) -> Built<Pair<'a, Rule>> {
-        let text = self.text.get(self.base..self.end).unwrap_or_default();
+        let text = self
+            .source
+            .covered
+            .get(self.base..self.end)
+            .unwrap_or_default();
         let mut pairs = Grammar::parse(rule, text).map_err(|error| refused(&error, self.base))?;
         let whole = Span {
             start: self.base,
@@ -290,7 +358,7 @@ impl<'a> Builder<'a> {
         };
         let sentence = sentence.ok_or_else(|| Failure::new(Problem::NothingAsked, whole))?;
         Ok(Question {
-            sentence,
+            sentence: raw(sentence),
             output: self.output,
             pipes: Vec::new(),
         })
@@ -626,7 +694,7 @@ impl<'a> Builder<'a> {
                     keyword_span = self.span(&pair);
                 }
                 Rule::field => field = Some(self.phrase(pair)?),
-                Rule::number => number = Some(self.number(&pair)),
+                Rule::number | Rule::parameter => number = Some(self.amount(&pair)?),
                 rule => {
                     sign = self.span(&pair);
                     operator = Some(comparison(rule));
@@ -703,10 +771,16 @@ impl<'a> Builder<'a> {
         let mut inner = pair.into_inner();
         let word = inner.next().map(|pair| self.keyword_word(&pair));
         let number = inner
-            .find(|pair| pair.as_rule() == Rule::number)
-            .map(|pair| self.number(&pair));
+            .find(|pair| matches!(pair.as_rule(), Rule::number | Rule::parameter))
+            .map(|pair| self.amount(&pair))
+            .transpose()?;
+        let open = |text: &str| text.starts_with('$');
         match number {
-            Some(number) if number.text.bytes().all(|b| b.is_ascii_digit()) => Ok(number),
+            Some(number)
+                if open(&number.text) || number.text.bytes().all(|b| b.is_ascii_digit()) =>
+            {
+                Ok(number)
+            }
             other => {
                 let after = word
                     .as_ref()
@@ -766,7 +840,11 @@ impl<'a> Builder<'a> {
                 .map(|chain| Operand::Group(Box::new(chain))),
             Rule::moment => Ok(Operand::Moment(self.moment(&pair))),
             Rule::year_range => Err(self.year_range(&pair, None)),
-            _ => self.phrase(pair).map(Operand::Phrase),
+            _ => match self.lone_parameter(&pair)? {
+                Some(Value::Moment(moment)) => Ok(Operand::Moment(moment)),
+                Some(Value::Number(_)) => Err(self.wrong_parameter(&pair)),
+                _ => self.phrase(pair).map(Operand::Phrase),
+            },
         }
     }
 
@@ -789,8 +867,16 @@ impl<'a> Builder<'a> {
         let mut pieces = Vec::new();
         for pair in pair.into_inner() {
             let place = self.span(&pair);
-            let text = pair.as_str();
+            let text = self.slice(place);
             let word = |text: String| Word { text, span: place };
+            if let Some(query) = self.block(place) {
+                pieces.push(Piece::Query(word(query.to_owned())));
+                continue;
+            }
+            if pair.as_rule() == Rule::parameter {
+                pieces.extend(self.parameter(&pair)?);
+                continue;
+            }
             pieces.push(match pair.as_rule() {
                 Rule::quoted => {
                     let name = unquoted(text);

@@ -132,7 +132,12 @@ fn phrase(phrase: &mut Phrase) {
     phrase.span = NOWHERE;
     for piece in &mut phrase.pieces {
         match piece {
-            Piece::Word(w) | Piece::Quoted(w) | Piece::Iri(w) | Piece::Gloss(w) => word(w),
+            Piece::Word(w)
+            | Piece::Quoted(w)
+            | Piece::Iri(w)
+            | Piece::Gloss(w)
+            | Piece::Query(w)
+            | Piece::Parameter(w) => word(w),
         }
     }
 }

@@ -57,7 +57,7 @@ pub fn unfinished(text: &str) -> Option<Open> {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Piece {
+pub(super) enum Piece {
     Space,
     BlankLine,
     Semicolon,
@@ -72,7 +72,7 @@ enum Piece {
 }
 
 /// Walks over a text piece by piece; every byte belongs to exactly one piece.
-struct Pieces<'a> {
+pub(super) struct Pieces<'a> {
     text: &'a str,
     at: usize,
     /// Up to where an earlier search found no closing mark, by kind of mark; keeps a text of nothing but opening
@@ -81,7 +81,7 @@ struct Pieces<'a> {
 }
 
 impl<'a> Pieces<'a> {
-    fn of(text: &'a str) -> Self {
+    pub(super) fn of(text: &'a str) -> Self {
         Self {
             text,
             at: 0,

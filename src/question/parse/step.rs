@@ -8,6 +8,7 @@ use crate::question::error::Problem;
 use crate::question::keywords::STEPS;
 use crate::question::lexis::{Kind, Token, check_tokens};
 use crate::question::repair::Failure;
+use crate::question::source::Source;
 use crate::question::spelling::unquoted;
 use pest::iterators::Pair;
 use strsim::damerau_levenshtein;
@@ -31,7 +32,8 @@ pub(super) fn split<'t>(text: &str, tokens: &'t [Token]) -> Built<(&'t [Token], 
 }
 
 /// Reads the steps; the tokens begin with a bar, or there are none.
-pub(super) fn pipes(text: &str, tokens: &[Token]) -> Built<Vec<Pipe>> {
+pub(super) fn pipes(source: Source<'_>, tokens: &[Token]) -> Built<Vec<Pipe>> {
+    let text = source.text;
     let mut pipes = Vec::new();
     let mut rest = tokens;
     while let [bar, after @ ..] = rest {
@@ -51,7 +53,7 @@ pub(super) fn pipes(text: &str, tokens: &[Token]) -> Built<Vec<Pipe>> {
             }
             Err(failure) => return Err(failure),
         };
-        let mut builder = Builder::new(text, bar.span.end, end, own);
+        let mut builder = Builder::new(source, bar.span.end, end, own);
         let pair = builder.pair(Rule::pipe)?;
         pipes.push(builder.pipe(pair)?);
     }
@@ -143,7 +145,12 @@ impl Builder<'_> {
                 Rule::column => column = Some(self.phrase(pair)?),
                 Rule::number => value = Some(Value::Number(self.number(&pair))),
                 Rule::moment => value = Some(Value::Moment(self.moment(&pair))),
-                Rule::phrase => value = Some(Value::Phrase(self.phrase(pair)?)),
+                Rule::phrase => {
+                    value = match self.lone_parameter(&pair)? {
+                        Some(given) => Some(given),
+                        None => Some(Value::Phrase(self.phrase(pair)?)),
+                    };
+                }
                 rule => tested = Some((rule, place)),
             }
         }

@@ -419,12 +419,7 @@ fn foreign_habits() {
             "=",
             Some("with coups = 3 in Mali"),
         ),
-        (
-            "coups in $country",
-            "unexpected-character",
-            "$",
-            Some("coups in country"),
-        ),
+        ("coups in $country", "no-such-parameter", "$country", None),
     ]);
 }
 
@@ -514,7 +509,24 @@ fn sparql_blocks() {
             "}",
             Some("sparql { ?s }"),
         ),
-        ("sparql { ?s } in Mali", "not-continued", "in", None),
+        (
+            "allies of sparql { ?s",
+            "unclosed-bracket",
+            "{",
+            Some("allies of sparql { ?s }"),
+        ),
+        (
+            "allies of sparql { ?s } }",
+            "unopened-bracket",
+            "}",
+            Some("allies of sparql { ?s }"),
+        ),
+        (
+            "allies of sparql { \\u007B }",
+            "escaped-mark",
+            "\\u007B",
+            None,
+        ),
         ("sparql { ?s } limit", "number-expected", "limit", None),
         ("sparql { 'a }", "unclosed-quote", "'", None),
         ("sparql { \\u007B }", "escaped-mark", "\\u007B", None),

@@ -105,6 +105,8 @@ fn phrase(phrase: &Phrase) -> String {
         Piece::Quoted(word) => format!("{:?}", word.text),
         Piece::Iri(word) => format!("<{}>", word.text),
         Piece::Gloss(word) => format!("[{}]", word.text),
+        Piece::Query(word) => format!("{{{}}}", word.text),
+        Piece::Parameter(word) => format!("${}", word.text),
     });
     pieces.collect::<Vec<_>>().join(" ")
 }
