@@ -6,6 +6,7 @@
 pub mod answer;
 pub mod check;
 pub mod cli;
+pub mod conversation;
 pub mod diagnostic;
 pub mod export;
 pub mod files;
@@ -24,6 +25,7 @@ pub mod sparql;
 pub mod store;
 pub mod time;
 
+pub use conversation::{Conversation, Named, Reply};
 pub use files::Files;
-pub use session::{AskError, Explanation, Options, Session};
+pub use session::{AskError, Explanation, Options, Scope, Session};
 pub use store::{Cancel, Input};

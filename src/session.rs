@@ -16,18 +16,20 @@ use crate::lexicon::{Language, Name, NameIndex, Ontology};
 use crate::load::vocabulary::{DERIVED_GRAPH, ONTOLOGY_GRAPH};
 use crate::load::{Warning, WarningKind};
 use crate::plan;
-use crate::question::{self, ast::Question};
-use crate::reading::{self, Ask, Reading, Rows};
+use crate::question::{self, Parameters, ast::Question};
+use crate::reading::{self, Ask, Bindings, Reading, Rows};
 use crate::sparql;
 use crate::store::raw::{RawAnswer, RawError};
 use crate::store::{self, Cancel, EmbeddedEngine, Engine, EngineError, Input, OpenError, Source};
 use crate::time::Day;
 use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
+use queries::check_queries;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 mod pipes;
+mod queries;
 
 /// An open dataset with its words and names.
 pub struct Session {
@@ -48,6 +50,13 @@ pub struct Options {
     pub limit: Option<usize>,
     /// What `export` and `save as` do with files that are there already.
     pub files: Files,
+}
+
+/// What a question may refer to beside the data.
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    pub bindings: Bindings,
+    pub parameters: Parameters,
 }
 
 /// What a question was understood to be, without an answer.
@@ -157,23 +166,40 @@ impl Session {
     /// # Errors
     /// The question is wrong, the engine fails, or the answer was stopped.
     pub fn ask(&self, text: &str, options: &Options, cancel: &Cancel) -> Result<Answer, AskError> {
-        let (question, reading) = self.read(text)?;
-        if reading.pipes.is_empty() {
-            return self.run(text, &question, reading, options, cancel);
-        }
-        self.check_files(text, &question, options)?;
-        // Steps are done on all rows, and only what is left of them is shown by the page.
-        let whole = Reading {
-            rows: match reading.rows {
-                Rows::Page => Rows::All,
-                asked => asked,
-            },
-            ..reading.clone()
+        let asked = self.ask_in(&Scope::default(), text, options, cancel);
+        asked.map(|(answer, _)| answer)
+    }
+
+    /// Answers a question that may refer to named sets, to the last answer and to parameters; returns its reading too.
+    ///
+    /// # Errors
+    /// As [`Session::ask`].
+    pub fn ask_in(
+        &self,
+        scope: &Scope,
+        text: &str,
+        options: &Options,
+        cancel: &Cancel,
+    ) -> Result<(Answer, Reading), AskError> {
+        let (question, reading) = self.read_in(scope, text)?;
+        let answer = if reading.pipes.is_empty() {
+            self.run(text, &question, &reading, options, cancel)?
+        } else {
+            self.check_files(text, &question, options)?;
+            // Steps are done on all rows, and only what is left of them is shown by the page.
+            let whole = Reading {
+                rows: match reading.rows {
+                    Rows::Page => Rows::All,
+                    asked => asked,
+                },
+                ..reading.clone()
+            };
+            let mut answer = self.run(text, &question, &whole, options, cancel)?;
+            answer.reading = reading::echo(&reading);
+            self.pipe(&mut answer, text, (&question, &reading), options, cancel)?;
+            answer
         };
-        let mut answer = self.run(text, &question, whole, options, cancel)?;
-        answer.reading = reading::echo(&reading);
-        self.pipe(&mut answer, text, (&question, &reading), options, cancel)?;
-        Ok(answer)
+        Ok((answer, reading))
     }
 
     /// Answers a reading; what is done with the answer is left to others.
@@ -181,10 +207,12 @@ impl Session {
         &self,
         text: &str,
         question: &Question,
-        mut reading: Reading,
+        reading: &Reading,
         options: &Options,
         cancel: &Cancel,
     ) -> Result<Answer, AskError> {
+        let echo = reading::echo(reading);
+        let mut reading = self.grounded(text, reading, cancel)?;
         if let (Rows::Page, Some(limit)) = (reading.rows, options.limit) {
             reading.rows = Rows::Limit(limit);
         }
@@ -193,12 +221,14 @@ impl Session {
                 .sparql(query, cancel)
                 .map_err(|error| moved(error, text.find(query.as_str())))?;
             text.clone_into(&mut answer.question);
-            answer.reading = reading::echo(&reading);
+            answer.reading = echo;
             limit(&mut answer, reading.rows);
             return Ok(answer);
         }
-        answer::answer(&self.context(cancel), text, &reading)
-            .map_err(|error| failure(error, question))
+        let mut answer = answer::answer(&self.context(cancel), text, &reading)
+            .map_err(|error| failure(error, question))?;
+        answer.reading = echo;
+        Ok(answer)
     }
 
     /// Parses and resolves a question.
@@ -206,9 +236,17 @@ impl Session {
     /// # Errors
     /// The question is wrong.
     pub fn read(&self, text: &str) -> Result<(Question, Reading), AskError> {
-        self.understand(text).map_err(|error| match error {
+        self.read_in(&Scope::default(), text)
+    }
+
+    /// Parses and resolves a question that may refer to named sets, to the last answer and to parameters.
+    ///
+    /// # Errors
+    /// The question is wrong.
+    pub fn read_in(&self, scope: &Scope, text: &str) -> Result<(Question, Reading), AskError> {
+        self.understand(scope, text).map_err(|error| match error {
             AskError::Question(mut diagnostic) => {
-                diagnostic.correction = self.corrected(diagnostic.correction.take(), 3);
+                diagnostic.correction = self.corrected(scope, diagnostic.correction.take(), 3);
                 AskError::Question(diagnostic)
             }
             other => other,
@@ -216,20 +254,21 @@ impl Session {
     }
 
     /// Keeps a corrected question only if it runs; one that has another slip is corrected in turn.
-    fn corrected(&self, correction: Option<String>, tries: usize) -> Option<String> {
+    fn corrected(&self, scope: &Scope, correction: Option<String>, tries: usize) -> Option<String> {
         let text = correction?;
-        match self.understand(&text) {
+        match self.understand(scope, &text) {
             Ok(_) => Some(text),
             Err(AskError::Question(again)) if tries > 0 => {
-                self.corrected(again.correction, tries - 1)
+                self.corrected(scope, again.correction, tries - 1)
             }
             Err(_) => None,
         }
     }
 
-    fn understand(&self, text: &str) -> Result<(Question, Reading), AskError> {
-        let question = question::parse(text)
+    fn understand(&self, scope: &Scope, text: &str) -> Result<(Question, Reading), AskError> {
+        let question = question::parse_with(text, &scope.parameters)
             .map_err(|error| AskError::Question(Box::new(Diagnostic::from(error))))?;
+        check_queries(text, &question)?;
         let reading = reading::resolve(
             &question,
             text,
@@ -237,6 +276,7 @@ impl Session {
             &self.names,
             self.language,
             Day::today(),
+            &scope.bindings,
         )
         .map_err(|error| AskError::Question(Box::new(error.diagnostic(text))))?;
         Ok((question, reading))
@@ -247,8 +287,17 @@ impl Session {
     /// # Errors
     /// The question is wrong.
     pub fn explain(&self, text: &str) -> Result<Explanation, AskError> {
-        let (_, reading) = self.read(text)?;
+        self.explain_in(&Scope::default(), text)
+    }
+
+    /// As [`Session::explain`], for a question that may refer to named sets, to the last answer and to parameters.
+    ///
+    /// # Errors
+    /// The question is wrong.
+    pub fn explain_in(&self, scope: &Scope, text: &str) -> Result<Explanation, AskError> {
+        let (_, reading) = self.read_in(scope, text)?;
         let echo = reading::echo(&reading);
+        let reading = self.grounded(text, &reading, &Cancel::new())?;
         let plan = plan::plan(&reading, &self.ontology);
         let sparql = answer::query(&self.context(&Cancel::new()), &reading)
             .map_err(|error| AskError::Engine(error.to_string()))?;

@@ -54,6 +54,18 @@ const ROOMS: &[(&str, &[&str])] = &[
             "time",
         ],
     ),
+    (
+        "conversation",
+        &[
+            "answer",
+            "diagnostic",
+            "lexicon",
+            "question",
+            "reading",
+            "session",
+            "store",
+        ],
+    ),
 ];
 
 /// Rooms that may import everything but each other's callers.

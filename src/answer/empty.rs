@@ -285,7 +285,7 @@ fn apart(context: &Context<'_>, reading: &Reading) -> Result<Vec<String>, Answer
                 notes.push(count(&text, &found)?);
             }
         }
-        Set::Names(_) | Set::Situations(_) | Set::Entities { .. } | Set::Or(_) => {}
+        Set::Names(_) | Set::Situations(_) | Set::Entities { .. } | Set::Or(_) | Set::Query(_) => {}
     }
     Ok(notes)
 }

@@ -212,6 +212,6 @@ fn set_filters(set: &Set) -> Vec<&Filter> {
         Set::Roles(Roles { filters, .. }) => filters.iter().collect(),
         Set::And(sets) | Set::Or(sets) => sets.iter().flat_map(set_filters).collect(),
         Set::Except(first, _) => set_filters(first),
-        Set::Names(_) | Set::Entities { .. } => Vec::new(),
+        Set::Names(_) | Set::Entities { .. } | Set::Query(_) => Vec::new(),
     }
 }

@@ -112,9 +112,11 @@ fn start(member: &Member) -> i64 {
 fn are_situations(set: &Set) -> bool {
     match set {
         Set::Situations(_) => true,
+        // Names beside situations say which of them are meant.
+        Set::And(sets) if matches!(sets.as_slice(), [_, Set::Names(_)]) => are_situations(&sets[0]),
         Set::And(sets) | Set::Or(sets) => sets.iter().all(are_situations),
         Set::Except(from, _) => are_situations(from),
-        Set::Names(_) | Set::Roles(_) | Set::Entities { .. } => false,
+        Set::Names(_) | Set::Roles(_) | Set::Entities { .. } | Set::Query(_) => false,
     }
 }
 
@@ -124,7 +126,7 @@ fn by_evidence(set: &Set) -> bool {
         Set::Situations(_) | Set::Roles(_) => true,
         Set::And(sets) | Set::Or(sets) => sets.iter().any(by_evidence),
         Set::Except(from, _) => by_evidence(from),
-        Set::Names(_) | Set::Entities { .. } => false,
+        Set::Names(_) | Set::Entities { .. } | Set::Query(_) => false,
     }
 }
 
@@ -329,7 +331,7 @@ fn evidence_cells(context: &Context<'_>, facts: &Facts, evidence: &[Evidence]) -
 /// Names the column of the members.
 fn subject_name(set: &Set) -> String {
     match set {
-        Set::Names(_) => "name".to_owned(),
+        Set::Names(_) | Set::Query(_) => "name".to_owned(),
         Set::Situations(s) => s.class.singular.clone(),
         Set::Entities { class, .. } => class.singular.clone(),
         Set::Roles(roles) => match (&roles.which, &roles.phrase) {

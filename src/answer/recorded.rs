@@ -207,6 +207,7 @@ fn set_subjects<'r>(set: &'r Set, found: &mut Vec<&'r Entity>) {
             set_subjects(a, found);
             set_subjects(b, found);
         }
+        Set::Query(_) => {}
     }
 }
 

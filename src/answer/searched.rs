@@ -52,7 +52,7 @@ pub fn rests_on_absence(reading: &Reading) -> bool {
             Set::Except(..) => true,
             Set::And(sets) | Set::Or(sets) => sets.iter().any(negates),
             Set::Roles(roles) => matches!(&roles.given, Filler::Set(set) if negates(set)),
-            Set::Names(_) | Set::Situations(_) | Set::Entities { .. } => false,
+            Set::Names(_) | Set::Situations(_) | Set::Entities { .. } | Set::Query(_) => false,
         }
     }
     match &reading.ask {

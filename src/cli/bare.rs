@@ -1,9 +1,10 @@
 //! `allegiance` without a verb: the prompt on a terminal, else every question on standard input.
 
 use super::data::Data;
-use super::format::write_rows;
+use super::format::{write_named, write_rows};
 use super::output::{failed, write};
 use super::{Failure, terminal, words};
+use crate::conversation::{Conversation, Reply};
 use crate::interrupt::interruptible;
 use crate::question;
 use crate::render::Format;
@@ -32,13 +33,18 @@ pub(super) fn run(data: &Data) -> ExitCode {
 fn answer_all(session: &Session, worst: &mut u8) -> Result<(), Failure> {
     let text = words::standard_input()?;
     let mut gap = "";
+    let mut conversation = Conversation::new(session);
     for question in question::split(&text) {
         let options = Options::default();
-        let answer = interruptible(|cancel| session.ask(question, &options, cancel))
+        let reply = interruptible(|cancel| conversation.say(question, &options, cancel));
+        let answer = reply
             .map_err(|error| Failure::of(question, error))
-            .and_then(|answer| {
+            .and_then(|reply| {
                 write(gap)?;
-                write_rows(&answer, Format::Table)
+                match reply {
+                    Reply::Answer(answer) => write_rows(&answer, Format::Table),
+                    Reply::Named(named) => write_named(&named),
+                }
             });
         match answer {
             Ok(()) => gap = "\n",

@@ -3,6 +3,7 @@
 use super::output::{remark, write};
 use super::{Failure, terminal};
 use crate::answer::Answer;
+use crate::conversation::Named;
 use crate::export::{Export, JsonLd, NQuads, NTriples, TriG, Turtle};
 use crate::interrupt::interruptible;
 use crate::render;
@@ -99,6 +100,23 @@ pub(super) fn write_records(
         Format::Table => write(&render::records(&terminal::output(), answer)),
         other => write_answer(session, answer, other),
     }
+}
+
+/// Writes to standard output what a name stands for.
+pub(super) fn write_named(named: &Named) -> Result<(), Failure> {
+    let Named {
+        name,
+        reading,
+        members,
+        notes,
+    } = named;
+    write(&render::named(
+        &terminal::output(),
+        name,
+        reading,
+        *members,
+        notes,
+    ))
 }
 
 /// Writes statements to standard output.

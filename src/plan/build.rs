@@ -188,7 +188,7 @@ impl<'a> Builder<'a> {
     /// Makes the variable that a set's members are bound to.
     fn target(&mut self, set: &Set) -> Var {
         match set {
-            Set::Names(_) => self.var("name"),
+            Set::Names(_) | Set::Query(_) => self.var("name"),
             Set::Situations(s) => self.var(s.class.iri.local()),
             Set::Entities { class, .. } => self.var(class.iri.local()),
             Set::Roles(r) => self.var(common(r.views.iter().map(|v| &v.answer)).unwrap_or("who")),
@@ -201,7 +201,7 @@ impl<'a> Builder<'a> {
     }
 
     fn rows(&self, set: &Set, subject: Var) -> Output {
-        let evidence = if matches!(set, Set::Names(_) | Set::Entities { .. }) {
+        let evidence = if matches!(set, Set::Names(_) | Set::Entities { .. } | Set::Query(_)) {
             Vec::new()
         } else {
             self.situations.clone()
@@ -215,6 +215,12 @@ impl<'a> Builder<'a> {
             Set::Names(names) => pattern.tests.push(Test::Is {
                 var: target.clone(),
                 any: iris(names),
+                parts: false,
+            }),
+            // What a query finds is known before a plan is made.
+            Set::Query(_) => pattern.tests.push(Test::Is {
+                var: target.clone(),
+                any: Vec::new(),
                 parts: false,
             }),
             Set::Situations(s) => self.situation_set(pattern, s, target),
@@ -627,7 +633,7 @@ fn is_of_situations(set: &Set) -> bool {
         Set::Situations(_) => true,
         Set::And(sets) | Set::Or(sets) => sets.iter().all(is_of_situations),
         Set::Except(from, _) => is_of_situations(from),
-        Set::Names(_) | Set::Roles(_) | Set::Entities { .. } => false,
+        Set::Names(_) | Set::Roles(_) | Set::Entities { .. } | Set::Query(_) => false,
     }
 }
 

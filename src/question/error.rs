@@ -100,6 +100,10 @@ pub enum Problem {
     NoSuchStep { found: String },
     #[error("`{column}` is compared with nothing")]
     TestExpected { column: String },
+    #[error("`let` takes a name of one word")]
+    NameExpected,
+    #[error("`let NAME` takes `=` and a set")]
+    EqualsExpected,
     #[error("there is no parameter `${name}` here")]
     NoSuchParameter { name: String, known: Vec<String> },
     #[error("`${name}` is a {kind}, which cannot stand here")]
@@ -173,6 +177,8 @@ impl Problem {
             Problem::NoSuchStep { .. } => "no-such-step",
             Problem::TestExpected { .. } => "test-expected",
             Problem::StepAlone { .. } => "step-alone",
+            Problem::NameExpected => "name-expected",
+            Problem::EqualsExpected => "equals-expected",
             Problem::NoSuchParameter { .. } => "no-such-parameter",
             Problem::WrongParameter { .. } => "wrong-parameter",
         }
@@ -262,6 +268,9 @@ impl Problem {
             Problem::TestExpected { .. } => &[
                 "for example: | where killed >= 3, | where attacker is CSP, | where killed is not empty",
             ],
+            Problem::NameExpected | Problem::EqualsExpected => {
+                &["for example: let sahel = {Mali, Niger, \"Burkina Faso\"}"]
+            }
             Problem::NoSuchParameter { .. } => {
                 &["parameters are declared above the questions of a file: param year: date = 2021"]
             }

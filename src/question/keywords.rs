@@ -112,6 +112,16 @@ pub const STEPS: &[(&str, &str)] = &[
     ("save as", "ambushes in Mali | save as ambushes"),
 ];
 
+/// What refers to sets of a session, with what shows it and what it does.
+pub const NAMES: &[(&str, &str, &str)] = &[
+    (
+        "let",
+        "let north = Kidal or Gao",
+        "names a set for later questions",
+    ),
+    ("it", "count it by year", "is the last answer as a set"),
+];
+
 /// What joins terms, with a question that shows it.
 pub const CONNECTORS: &[(&str, &str)] = &[
     ("and", "ambushes in Mali and Niger"),

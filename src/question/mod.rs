@@ -1,14 +1,17 @@
 //! Text to tree and back: `grammar/question.pest` is the whole surface syntax, [`ast`] the tree.
 
 pub mod ast;
+pub mod data;
 pub mod error;
 pub mod format;
 mod grow;
 pub mod keywords;
 mod lexis;
+mod naming;
 mod parameter;
 mod parse;
 mod pipe;
+mod queries;
 mod raw;
 mod repair;
 mod source;
@@ -20,7 +23,9 @@ mod tests;
 
 pub use error::{ParseError, Problem};
 pub use format::format;
+pub use naming::{Naming, naming, set_of};
 pub use parameter::{Argument, ParameterKind, Parameters, ValueError};
 pub use parse::{LONGEST_QUESTION, parse, parse_open, parse_with};
+pub use queries::queries;
 pub use raw::{DEEPEST_SPARQL, LONGEST_SPARQL, MOST_SPARQL_PARTS, check_sparql};
 pub use split::{Open, split, unfinished};

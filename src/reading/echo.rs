@@ -127,7 +127,7 @@ fn list(set: &Set) -> String {
 }
 
 /// Returns how a set of verb phrases is asked for; `None` for sets of nouns.
-fn asker(set: &Set) -> Option<String> {
+pub(super) fn asker(set: &Set) -> Option<String> {
     match set {
         Set::Roles(roles) => {
             let (who, be) = match &roles.which {
@@ -150,7 +150,7 @@ fn asker(set: &Set) -> Option<String> {
             asker(first).filter(|_| same)
         }
         Set::Except(first, _) => asker(first),
-        Set::Names(_) | Set::Situations(_) | Set::Entities { .. } => None,
+        Set::Names(_) | Set::Situations(_) | Set::Entities { .. } | Set::Query(_) => None,
     }
 }
 
@@ -160,7 +160,7 @@ fn asked(set: &Set) -> Option<Option<&Noun>> {
         Set::Roles(roles) => asks(roles).then_some(roles.which.as_ref()),
         Set::And(sets) | Set::Or(sets) => sets.first().and_then(asked),
         Set::Except(first, _) => asked(first),
-        Set::Names(_) | Set::Situations(_) | Set::Entities { .. } => None,
+        Set::Names(_) | Set::Situations(_) | Set::Entities { .. } | Set::Query(_) => None,
     }
 }
 
@@ -243,6 +243,7 @@ fn inner(set: &Set) -> String {
         Set::And(sets) => members(sets, " and "),
         Set::Or(sets) => members(sets, " or "),
         Set::Except(a, b) => format!("{} except {}", member(a), next_member(b)),
+        Set::Query(query) => format!("sparql {{{query}}}"),
     }
 }
 

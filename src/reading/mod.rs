@@ -5,6 +5,8 @@
 //! verbs, names and clauses. [`echo()`] writes a reading back as one line that reads the same. The parser's tree knows no
 //! names and the reading knows no engine.
 
+mod bindings;
+mod bound;
 mod clause;
 pub mod echo;
 mod error;
@@ -18,9 +20,11 @@ mod set;
 mod tree;
 mod verb;
 
+pub use bindings::{Bindings, Last};
+pub use bound::{entity, is_asked};
 pub use echo::{clause_text, echo};
 pub use error::{NameCandidate, ResolveError, replace};
-pub use pin::pinned;
+pub use pin::{grounded, has_queries, pinned};
 pub use pipe::{Condition, Pipe, Test, Value, column_text, condition_text, pipe_text};
 pub use resolve::resolve;
 pub use tree::{

@@ -38,6 +38,9 @@ struct Typed {
 impl Resolver<'_> {
     /// Resolves a phrase that is one name.
     pub fn name(&self, phrase: &Phrase, expect: &Expect) -> Result<Entity, ResolveError> {
+        if let Some(name) = self.bound_name(phrase, expect)? {
+            return Ok(name);
+        }
         let typed = self.typed(phrase)?;
         let ids = self.candidates(&typed, expect)?;
         match ids.as_slice() {
@@ -52,8 +55,10 @@ impl Resolver<'_> {
 
     /// Says whether a phrase is a name, whatever it names.
     pub fn is_name(&self, phrase: &Phrase) -> bool {
-        self.typed(phrase)
-            .is_ok_and(|typed| typed.iri || !self.names.lookup(&typed.text).exact.is_empty())
+        self.is_bound(phrase)
+            || self
+                .typed(phrase)
+                .is_ok_and(|typed| typed.iri || !self.names.lookup(&typed.text).exact.is_empty())
     }
 
     fn typed(&self, phrase: &Phrase) -> Result<Typed, ResolveError> {

@@ -1,5 +1,6 @@
 //! Question to reading: one function for each sentence beginning.
 
+use super::bindings::Bindings;
 use super::error::ResolveError;
 use super::names::Expect;
 use super::resolver::{NounFound, Resolver};
@@ -27,8 +28,10 @@ pub fn resolve(
     names: &NameIndex,
     language: Language,
     today: Day,
+    bindings: &Bindings,
 ) -> Result<Reading, ResolveError> {
     let resolver = Resolver {
+        bindings,
         ontology,
         names,
         language,
@@ -472,7 +475,7 @@ impl Resolver<'_> {
     }
 
     /// Returns the situation classes that a set is about, with the word for its members.
-    fn about_classes(&self, set: &Set) -> (Vec<ClassId>, String) {
+    pub fn about_classes(&self, set: &Set) -> (Vec<ClassId>, String) {
         match set {
             Set::Situations(situations) => (
                 self.ontology
@@ -485,6 +488,10 @@ impl Resolver<'_> {
                 self.classes_of_views(&roles.views),
                 super::echo::noun_of(roles),
             ),
+            // Names beside situations say which of them are meant.
+            Set::And(sets) if matches!(sets.as_slice(), [_, Set::Names(_)]) => {
+                self.about_classes(&sets[0])
+            }
             _ => (Vec::new(), String::new()),
         }
     }
@@ -748,7 +755,7 @@ impl Resolver<'_> {
             );
             match (draft.head, fine) {
                 (DraftHead::Phrase(phrase, more), true) => {
-                    names.push(self.name(&phrase, &expect)?);
+                    names.extend(self.name_list(&[DraftOperand::Phrase(phrase)], &expect)?);
                     names.extend(self.name_list(&more, &expect)?);
                     clauses.extend(draft.clauses);
                 }

@@ -1,5 +1,6 @@
 //! What resolving needs at hand, and what it can tell of a phrase before it is resolved.
 
+use super::bindings::Bindings;
 use crate::lexicon::{
     ClassId, ClassKind, Form, Language, NameIndex, Ontology, RoleNounId, TermKind, VerbMatch,
     Wanted, WordKind,
@@ -17,6 +18,8 @@ pub struct Resolver<'a> {
     pub today: Day,
     /// The question as typed, for corrections.
     pub text: &'a str,
+    /// Sets with names.
+    pub bindings: &'a Bindings,
 }
 
 /// A noun found at the beginning of a phrase.

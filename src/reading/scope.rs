@@ -290,6 +290,7 @@ fn begins_set(resolver: &Resolver<'_>, term: &Term, context: Context, before: &D
     match &term.head {
         Head::Group(_) => true,
         Head::Moment(_) | Head::Nothing => false,
+        Head::Phrase(phrase) if resolver.is_bound_set(phrase) => true,
         Head::Phrase(phrase) => {
             if context == Context::Verb
                 && resolver.begins_with_verb(

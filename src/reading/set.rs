@@ -183,6 +183,9 @@ impl Resolver<'_> {
         more: &[DraftOperand],
         clauses: &[DraftClause],
     ) -> Result<Set, ResolveError> {
+        if let Some(set) = self.bound_set(phrase, more, clauses)? {
+            return Ok(set);
+        }
         let of_follows = clauses.first().is_some_and(|c| c.keyword == Keyword::Of);
         let (standings, pieces) = self.standings(&phrase.pieces)?;
         if let Some((taken, noun)) = self.noun_at(pieces, of_follows) {
@@ -580,6 +583,9 @@ impl Resolver<'_> {
     }
 
     fn may_be(&self, set: &Set, class: ClassId) -> bool {
+        if let Set::Query(_) = set {
+            return true;
+        }
         let Set::Situations(situations) = set else {
             return false;
         };
@@ -618,6 +624,11 @@ impl Resolver<'_> {
         rest: &'c [DraftClause],
         expect: &Expect,
     ) -> Result<(Filler, &'c [DraftClause]), ResolveError> {
+        if let [one] = operands
+            && let Some(filler) = self.bound_filler(one, expect)?
+        {
+            return Ok((filler, rest));
+        }
         if let [DraftOperand::Phrase(phrase)] = operands {
             let next = rest.first().map(|clause| clause.keyword);
             if self.begins_with_noun(phrase, next) {
@@ -648,6 +659,12 @@ impl Resolver<'_> {
         let mut names = Vec::new();
         for operand in operands {
             match operand {
+                DraftOperand::Phrase(phrase) if self.is_bound(phrase) => {
+                    match self.bound_filler(operand, expect)? {
+                        Some(Filler::Names(more)) => names.extend(more),
+                        _ => return Err(self.mixed_list(phrase.span)),
+                    }
+                }
                 DraftOperand::Phrase(phrase) => names.push(self.name(phrase, expect)?),
                 DraftOperand::Group(items, span) => match self.sets(items)? {
                     Set::Names(more) => {
@@ -659,15 +676,7 @@ impl Resolver<'_> {
                     set if operands.len() == 1 => {
                         return Ok((Filler::Set(Box::new(set)), rest));
                     }
-                    _ => {
-                        return Err(ResolveError::Misplaced {
-                            code: "mixed-list",
-                            message: "a list holds names, or it is one set".to_owned(),
-                            span: *span,
-                            replacement: None,
-                            note: None,
-                        });
-                    }
+                    _ => return Err(self.mixed_list(*span)),
                 },
                 DraftOperand::Moment(moment) => {
                     return Err(ResolveError::Misplaced {
@@ -683,6 +692,16 @@ impl Resolver<'_> {
         Ok((Filler::Names(names), rest))
     }
 
+    fn mixed_list(&self, span: Span) -> ResolveError {
+        ResolveError::Misplaced {
+            code: "mixed-list",
+            message: "a list holds names, or it is one set".to_owned(),
+            span,
+            replacement: None,
+            note: None,
+        }
+    }
+
     fn is_entity_noun(&self, phrase: &Phrase, next: Option<Keyword>) -> bool {
         let pieces = self.without_opening(&phrase.pieces);
         next != Some(Keyword::Of)
@@ -691,7 +710,7 @@ impl Resolver<'_> {
                     && self.ontology.class(class).kind != ClassKind::Situation)
     }
 
-    fn check_fits(
+    pub fn check_fits(
         &self,
         entity: &super::tree::Entity,
         expect: &Expect,

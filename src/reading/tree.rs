@@ -99,6 +99,8 @@ pub enum Set {
     Or(Vec<Set>),
     /// In the first and not in the second.
     Except(Box<Set>, Box<Set>),
+    /// What raw SPARQL with one variable finds; its things stand in its place before a plan is made.
+    Query(String),
 }
 
 /// Situations of a class, narrowed.

@@ -16,6 +16,7 @@ mod grid;
 mod json;
 mod listing;
 mod markdown;
+mod named;
 mod paths;
 mod records;
 #[cfg(test)]
@@ -37,6 +38,7 @@ pub use glossary::glossary;
 pub use json::json;
 pub use listing::listing;
 pub use markdown::markdown;
+pub use named::named;
 pub use records::records;
 pub use screen::{PIPED_WIDTH, Screen};
 pub use screenful::{message, remarks, screenful};

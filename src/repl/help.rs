@@ -2,7 +2,7 @@
 
 use super::command::COMMANDS;
 use crate::lexicon::{Language, Sort};
-use crate::question::keywords::{BEGINNINGS, CLAUSES, CONNECTORS, OUTPUTS, STEPS};
+use crate::question::keywords::{BEGINNINGS, CLAUSES, CONNECTORS, NAMES, OUTPUTS, STEPS};
 use crate::render::{Screen, error, listing, records};
 use crate::session::Session;
 use strsim::damerau_levenshtein;
@@ -30,7 +30,8 @@ pub(super) fn topics(session: &Session) -> Vec<String> {
         .words(LANGUAGE)
         .into_iter()
         .flat_map(|(_, words)| words);
-    let mut topics: Vec<String> = words.chain(sorts).chain(commands).collect();
+    let names = NAMES.iter().map(|(word, ..)| (*word).to_owned());
+    let mut topics: Vec<String> = words.chain(sorts).chain(commands).chain(names).collect();
     topics.sort_unstable();
     topics.dedup();
     topics
@@ -56,6 +57,10 @@ pub(super) fn help(screen: &Screen, session: &Session, topic: &str) -> String {
         let first = name.split(' ').next().unwrap_or_default();
         first.strip_prefix(':') == Some(topic.as_str())
     };
+    if let Some((word, shown, does)) = NAMES.iter().find(|(word, ..)| *word == topic) {
+        let entry = ((*word).to_owned(), format!("{does}: {shown}"));
+        return listing(screen, "", &[entry]);
+    }
     let command: Vec<_> = commands().into_iter().filter(named).collect();
     let word = session
         .word(&topic, LANGUAGE)
@@ -79,6 +84,11 @@ fn overview(screen: &Screen) -> String {
     let steps = listing(screen, "Behind | the answer goes on", &steps);
     let beginnings = listing(screen, "A question begins with", &part(Sort::Beginning));
     let clauses = listing(screen, "and goes on with", &more);
+    let names: Vec<_> = NAMES
+        .iter()
+        .map(|(word, shown, does)| ((*word).to_owned(), format!("{does}: {shown}")))
+        .collect();
+    let names = listing(screen, "Sets for later", &names);
     let commands = listing(screen, "Commands", &commands());
     let entry = |name: &str, does: &str| (name.to_owned(), does.to_owned());
     let last = [
@@ -90,7 +100,7 @@ fn overview(screen: &Screen) -> String {
         entry(":help ambush", "says what a word means"),
     ];
     let last = listing(screen, "More", &last);
-    format!("{beginnings}\n{clauses}\n{steps}\n{commands}\n{last}\n")
+    format!("{beginnings}\n{clauses}\n{steps}\n{names}\n{commands}\n{last}\n")
 }
 
 fn commands() -> Vec<(String, String)> {

@@ -6,6 +6,7 @@ use super::history::History;
 use super::input::{self, Editor, Input};
 use super::{greeting, help};
 use crate::answer::{self, Answer};
+use crate::conversation::{Conversation, Named, Reply};
 use crate::files::{FileError, Files};
 use crate::interrupt::interruptible;
 use crate::lexicon::Language;
@@ -22,6 +23,7 @@ const MOST_ROWS: usize = 15;
 /// What the prompt remembers.
 struct Prompt<'a> {
     session: &'a Session,
+    conversation: Conversation<'a>,
     screen: Screen,
     format: Format,
     last: Option<Answer>,
@@ -48,6 +50,7 @@ pub fn run(session: &Session, measure: fn() -> Screen) -> io::Result<()> {
     let (mut history, warning) = History::load(&mut editor);
     let mut prompt = Prompt {
         session,
+        conversation: Conversation::new(session),
         screen,
         format: Format::default(),
         last: None,
@@ -100,24 +103,40 @@ impl Prompt<'_> {
     fn ask(&mut self, editor: &mut Editor<'_>, question: &str) -> io::Result<()> {
         self.choices.clear();
         let mut options = Options::default();
-        let mut outcome = interruptible(|cancel| self.session.ask(question, &options, cancel));
+        let mut outcome = interruptible(|cancel| self.conversation.say(question, &options, cancel));
         if let Err(AskError::File(error @ FileError::Exists { .. })) = &outcome {
             self.error(&error.to_string())?;
             if !input::confirm(editor, "overwrite?")? {
                 return write("nothing was written\n");
             }
             options.files = Files::Replace;
-            outcome = interruptible(|cancel| self.session.ask(question, &options, cancel));
+            outcome = interruptible(|cancel| self.conversation.say(question, &options, cancel));
         }
         match outcome {
-            Ok(answer) => {
+            Ok(Reply::Named(named)) => {
+                let Named {
+                    name,
+                    reading,
+                    members,
+                    notes,
+                } = named;
+                write(&render::named(
+                    &self.screen,
+                    &name,
+                    &reading,
+                    members,
+                    &notes,
+                ))?;
+                write("\n")
+            }
+            Ok(Reply::Answer(answer)) => {
                 write(&self.format.write(&self.screen, &answer))?;
                 if self.format.is_bare() {
                     for remark in render::remarks(&answer) {
                         write(&(render::message(&self.screen, "note", &remark) + "\n"))?;
                     }
                 }
-                self.last = Some(answer);
+                self.last = Some(*answer);
                 write("\n")
             }
             Err(error) => self.refuse(question, error),
@@ -245,7 +264,7 @@ impl Prompt<'_> {
                 None => self.error("nothing was asked yet; :sparql also takes a question"),
             };
         }
-        match self.session.explain(question) {
+        match self.conversation.explain(question) {
             Ok(explanation) => write(&sparql(&explanation.sparql)),
             Err(error) => self.refuse(question, error),
         }
@@ -257,7 +276,7 @@ impl Prompt<'_> {
         let Some(question) = asked.or(last) else {
             return self.error("nothing was asked yet; :explain also takes a question");
         };
-        match self.session.explain(&question) {
+        match self.conversation.explain(&question) {
             Ok(explanation) => write(&render::explanation(
                 &self.screen,
                 &explanation.reading,

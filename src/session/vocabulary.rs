@@ -102,7 +102,7 @@ impl Session {
     fn example(&self, entry: &Entry) -> String {
         let name_at = |class: &str, property: &str| self.name_at(class, property);
         let examples = self.ontology.examples(entry, &name_at);
-        let fits = |example: &&String| self.understand(example).is_ok();
+        let fits = |example: &&String| self.understand(&super::Scope::default(), example).is_ok();
         let open = |example: &&String| example.ends_with(NOBODY);
         let found = examples
             .iter()

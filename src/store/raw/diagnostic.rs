@@ -29,6 +29,8 @@ impl RawError {
             RawError::UndeclaredPrefix { prefix, .. } => diagnostic.note(format!(
                 "for example: PREFIX {prefix}: <http://example.org/>"
             )),
+            RawError::NoSet { .. } => diagnostic
+                .note("for example: allies of sparql { SELECT ?x WHERE { ?x a al:Militia } }"),
             RawError::TooComplex { .. } => diagnostic
                 .note("ask for the parts one after the other, or name a part with { SELECT … }"),
             _ => diagnostic,
@@ -43,6 +45,7 @@ impl RawError {
             RawError::TooLong { .. } => "too-long",
             RawError::TooDeep { .. } | RawError::TooManySigns { .. } => "too-deep",
             RawError::TooComplex { .. } => "too-complex",
+            RawError::NoSet { .. } => "sparql-set",
             _ => "sparql",
         }
     }

@@ -99,6 +99,8 @@ pub enum RawError {
         found: usize,
         limit: usize,
     },
+    #[error("a set takes SELECT with one variable, and this {found}")]
+    NoSet { found: String },
     #[error(transparent)]
     Engine(#[from] EngineError),
 }
@@ -122,6 +124,7 @@ impl RawError {
             RawError::Empty
             | RawError::TooLong { .. }
             | RawError::TooComplex { .. }
+            | RawError::NoSet { .. }
             | RawError::Engine(_) => None,
         }
     }

@@ -17,6 +17,8 @@ pub use parse::parse;
 use super::{Cancel, Engine, Solutions};
 use oxigraph::model::Triple;
 use spargebra::Query;
+use spargebra::algebra::GraphPattern;
+use spargebra::term::Variable;
 
 /// What a query gives, by its form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +29,37 @@ pub enum RawAnswer {
     Boolean(bool),
     /// Of `CONSTRUCT` and `DESCRIBE`.
     Graph(Vec<Triple>),
+}
+
+/// Checks that a query can stand for a set: it selects one variable.
+///
+/// # Errors
+///
+/// When the text is refused, is no SPARQL query, or gives something else.
+pub fn check_set(text: &str) -> Result<(), RawError> {
+    let no_set = |found: String| Err(RawError::NoSet { found });
+    match parse(text)? {
+        Query::Select { pattern, .. } => match selected(&pattern) {
+            [_] => Ok(()),
+            several => {
+                let names: Vec<_> = several.iter().map(ToString::to_string).collect();
+                no_set(format!("selects {}", names.join(", ")))
+            }
+        },
+        Query::Ask { .. } => no_set("asks for yes or no".to_owned()),
+        Query::Construct { .. } | Query::Describe { .. } => no_set("makes statements".to_owned()),
+    }
+}
+
+fn selected(pattern: &GraphPattern) -> &[Variable] {
+    match pattern {
+        GraphPattern::Project { variables, .. } => variables,
+        GraphPattern::Distinct { inner }
+        | GraphPattern::Reduced { inner }
+        | GraphPattern::Slice { inner, .. }
+        | GraphPattern::OrderBy { inner, .. } => selected(inner),
+        _ => &[],
+    }
 }
 
 /// Runs a query as typed. The usual prefixes need not be declared; relative IRIs are individuals.
