@@ -755,7 +755,11 @@ impl Resolver<'_> {
             );
             match (draft.head, fine) {
                 (DraftHead::Phrase(phrase, more), true) => {
-                    names.extend(self.name_list(&[DraftOperand::Phrase(phrase)], &expect)?);
+                    if self.is_bound(&phrase) {
+                        names.extend(self.name_list(&[DraftOperand::Phrase(phrase)], &expect)?);
+                    } else {
+                        names.push(self.name(&phrase, &expect)?);
+                    }
                     names.extend(self.name_list(&more, &expect)?);
                     clauses.extend(draft.clauses);
                 }

@@ -77,6 +77,8 @@ impl Oracle<'_> {
                     );
                 }
             }
+            // Readings are generated without queries, whose answers are known before there is a plan.
+            Set::Query(_) => {}
             Set::And(sets) => {
                 let all: Vec<Members> = sets.iter().map(|set| self.members(set, way)).collect();
                 for iri in all[0].keys() {
@@ -430,7 +432,7 @@ pub fn of_situations(set: &Set) -> bool {
         Set::Situations(_) => true,
         Set::And(sets) | Set::Or(sets) => sets.iter().all(of_situations),
         Set::Except(from, _) => of_situations(from),
-        Set::Names(_) | Set::Roles(_) | Set::Entities { .. } => false,
+        Set::Names(_) | Set::Roles(_) | Set::Entities { .. } | Set::Query(_) => false,
     }
 }
 

@@ -281,7 +281,7 @@ fn fewer<T: Clone>(all: &[T]) -> Vec<Vec<T>> {
 fn sets(set: &Set) -> Vec<Set> {
     match set {
         Set::Names(names) => fewer(names).into_iter().map(Set::Names).collect(),
-        Set::Entities { .. } => Vec::new(),
+        Set::Entities { .. } | Set::Query(_) => Vec::new(),
         Set::Situations(s) => filters(&s.filters)
             .into_iter()
             .map(|filters| {

@@ -658,7 +658,11 @@ fn leads_with_or(set: &Set) -> bool {
     match set {
         Set::And(sets) | Set::Or(sets) => sets.first().is_some_and(leads),
         Set::Except(first, _) => leads(first),
-        Set::Names(_) | Set::Situations(_) | Set::Roles(_) | Set::Entities { .. } => false,
+        Set::Names(_)
+        | Set::Situations(_)
+        | Set::Roles(_)
+        | Set::Entities { .. }
+        | Set::Query(_) => false,
     }
 }
 
@@ -667,7 +671,7 @@ fn first_verb(set: &Set) -> Option<&RolePhrase> {
         Set::Roles(roles) => Some(&roles.phrase),
         Set::And(sets) | Set::Or(sets) => sets.first().and_then(first_verb),
         Set::Except(first, _) => first_verb(first),
-        Set::Names(_) | Set::Situations(_) | Set::Entities { .. } => None,
+        Set::Names(_) | Set::Situations(_) | Set::Entities { .. } | Set::Query(_) => None,
     }
 }
 
