@@ -199,8 +199,10 @@ impl<'s> Conversation<'s> {
         match &reading.ask {
             // Of a query, what it found is meant.
             Ask::List(Set::Query(_)) => {}
-            Ask::List(set) if whole && !reading::is_asked(set) => return Last::Set(set.clone()),
-            Ask::About(entity) => return Last::Set(Set::Names(vec![entity.clone()])),
+            Ask::List(set) if whole && !reading::is_asked(set) => {
+                return Last::Set(Box::new(set.clone()));
+            }
+            Ask::About(entity) => return Last::Set(Box::new(Set::Names(vec![entity.clone()]))),
             _ => {}
         }
         let why = |why: &str| {
@@ -242,7 +244,7 @@ impl<'s> Conversation<'s> {
             return why("of things without names");
         }
         names.sort_by(|a, b| (&a.label, a.iri.as_str()).cmp(&(&b.label, b.iri.as_str())));
-        Last::Set(Set::Names(names))
+        Last::Set(Box::new(Set::Names(names)))
     }
 }
 

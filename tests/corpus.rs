@@ -3,6 +3,7 @@
 //! A case is a `question` block followed by any of `reading`, `sparql`, `rows`, `notes` and `error` blocks. Every block that
 //! stands there is compared to the letter; beyond that, every reading must parse back to itself, every printed query must
 //! give the same rows as the algebra that ran, and every corrected question in an error must run.
+//! A file is about the bundled Sahel dataset unless it holds `turtle` blocks: these are its data then.
 //! `ALLEGIANCE_CORPUS=update cargo test --test corpus` writes what is into the blocks, for a reader to judge.
 
 use allegiance::answer::{Answer, Cell, Value};
@@ -33,12 +34,14 @@ fn corpus(path: &Path, text: String) -> datatest_stable::Result<()> {
     let mut replaced: Vec<(Block, String)> = Vec::new();
     let mut question: Option<String> = None;
     let mut outcome: Option<Outcome> = None;
+    let world = world(&blocks)?;
+    let session: &Session = world.as_ref().unwrap_or(&SAHEL);
     let mut cases = 0;
-    for block in &blocks {
+    for block in blocks.iter().filter(|block| block.tag != "turtle") {
         if block.tag == "question" {
             cases += 1;
-            let case = Outcome::of(&block.text);
-            if let Err(problem) = case.hold(&block.text) {
+            let case = Outcome::of(session, &block.text);
+            if let Err(problem) = case.hold(session, &block.text) {
                 let _ = writeln!(failures, "line {}: {problem}", block.first + 1);
             }
             question = Some(block.text.clone());
@@ -77,6 +80,33 @@ fn corpus(path: &Path, text: String) -> datatest_stable::Result<()> {
         Err(failures.into())
     }
 }
+
+/// Opens the invented data of a file: its `turtle` blocks, each one source.
+fn world(blocks: &[Block]) -> datatest_stable::Result<Option<Session>> {
+    let folder = tempfile::tempdir()?;
+    let mut inputs = Vec::new();
+    for (n, block) in blocks.iter().filter(|b| b.tag == "turtle").enumerate() {
+        let path = folder.path().join(format!("world{n}.ttl"));
+        std::fs::write(&path, format!("{PREFIXES}{}", block.text))?;
+        inputs.push(Input::File(path));
+    }
+    if inputs.is_empty() {
+        return Ok(None);
+    }
+    let session = Session::open(&inputs)?;
+    match session.warnings() {
+        [] => Ok(Some(session)),
+        warnings => Err(format!("{warnings:?}").into()),
+    }
+}
+
+const PREFIXES: &str = "\
+@prefix al: <https://w3id.org/allegiance/ns#> .
+@prefix : <https://example.org/world/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix edtf: <http://id.loc.gov/datatypes/edtf/> .
+<https://example.org/world/source> a al:Source ; rdfs:label \"Invented world\"@en .
+";
 
 fn blocks(text: &str) -> datatest_stable::Result<Vec<Block>> {
     let mut found = Vec::new();
@@ -118,8 +148,8 @@ enum Outcome {
 }
 
 impl Outcome {
-    fn of(question: &str) -> Self {
-        match SAHEL.ask(question, &Options::default(), &Cancel::new()) {
+    fn of(session: &Session, question: &str) -> Self {
+        match session.ask(question, &Options::default(), &Cancel::new()) {
             Ok(answer) => Self::Answer(Box::new(answer)),
             Err(AskError::Question(diagnostic)) => Self::Wrong(diagnostic),
             Err(error) => Self::Failed(error.to_string()),
@@ -127,14 +157,14 @@ impl Outcome {
     }
 
     /// Checks what must hold of every case, whatever its blocks say.
-    fn hold(&self, question: &str) -> Result<(), String> {
+    fn hold(&self, session: &Session, question: &str) -> Result<(), String> {
         match self {
             Self::Answer(answer) => {
                 if answer.reading.starts_with("sparql") {
                     return Ok(());
                 }
-                let (_, reading) = SAHEL.read(question).map_err(|e| e.to_string())?;
-                let (_, again) = SAHEL.read(&answer.reading).map_err(|error| {
+                let (_, reading) = session.read(question).map_err(|e| e.to_string())?;
+                let (_, again) = session.read(&answer.reading).map_err(|error| {
                     format!("the reading `{}` is no question: {error:?}", answer.reading)
                 })?;
                 if again != reading {
@@ -143,10 +173,10 @@ impl Outcome {
                         answer.reading
                     ));
                 }
-                same_rows(&reading)
+                same_rows(session, &reading)
             }
             Self::Wrong(diagnostic) => match &diagnostic.correction {
-                Some(correction) => match SAHEL.read(correction) {
+                Some(correction) => match session.read(correction) {
                     Ok(_) => Ok(()),
                     Err(error) => Err(format!("the correction `{correction}` fails: {error:?}")),
                 },
@@ -171,8 +201,8 @@ impl Outcome {
 }
 
 /// The printed query, parsed by the engine's own parser, must give the rows of the algebra.
-fn same_rows(reading: &allegiance::reading::Reading) -> Result<(), String> {
-    let Some(plan) = allegiance::plan::plan(reading, SAHEL.ontology()) else {
+fn same_rows(session: &Session, reading: &allegiance::reading::Reading) -> Result<(), String> {
+    let Some(plan) = allegiance::plan::plan(reading, session.ontology()) else {
         return Ok(());
     };
     let lowered = allegiance::sparql::lower(&plan).map_err(|e| e.to_string())?;
@@ -181,7 +211,7 @@ fn same_rows(reading: &allegiance::reading::Reading) -> Result<(), String> {
         .parse_query(&text)
         .map_err(|error| format!("the printed query does not parse: {error}\n{text}"))?;
     let run = |query: &spargebra::Query| {
-        let mut rows: Vec<String> = SAHEL
+        let mut rows: Vec<String> = session
             .engine()
             .select(query, &Cancel::new())
             .map_err(|e| e.to_string())?

@@ -339,6 +339,7 @@ impl<'a> Walker<'a> {
             rows: Rows::All,
             order: Vec::new(),
             pipes: Vec::new(),
+            having: Vec::new(),
         };
         let mut plan = plan::plan(&reading, self.context.ontology)?;
         let Output::Rows { subject, .. } = &plan.output else {

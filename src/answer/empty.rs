@@ -11,7 +11,7 @@ use crate::lexicon::Extent;
 use crate::plan::{self, Relation, Schema};
 use crate::question::ast::Keyword;
 use crate::reading::{
-    self, Ask, Field, Filler, Filter, Given, Noun, Reading, Rows, Set, Situations,
+    self, Anchor, Ask, Field, Filler, Filter, Given, Noun, Reading, Rows, Set, Situations,
 };
 use crate::sparql;
 use crate::time::{Day, Range};
@@ -243,6 +243,10 @@ fn apart(context: &Context<'_>, reading: &Reading) -> Result<Vec<String>, Answer
     let (Ask::List(set) | Ask::Count { of: set, .. }) = &reading.ask else {
         return Ok(Vec::new());
     };
+    // A part that refers back to another one cannot be asked on its own.
+    if refers_back(set) {
+        return Ok(Vec::new());
+    }
     let alone = |set: &Set| -> Result<(String, Vec<Member>), AnswerError> {
         let part = Reading {
             ask: Ask::List(set.clone()),
@@ -250,6 +254,7 @@ fn apart(context: &Context<'_>, reading: &Reading) -> Result<Vec<String>, Answer
             rows: Rows::Page,
             order: Vec::new(),
             pipes: Vec::new(),
+            having: Vec::new(),
         };
         let found = run(context, &part)?;
         Ok((reading::echo(&part), found))
@@ -288,6 +293,32 @@ fn apart(context: &Context<'_>, reading: &Reading) -> Result<Vec<String>, Answer
         Set::Names(_) | Set::Situations(_) | Set::Entities { .. } | Set::Or(_) | Set::Query(_) => {}
     }
     Ok(notes)
+}
+
+/// Says whether a set holds words that refer back to a situation.
+fn refers_back(set: &Set) -> bool {
+    let filler = |filler: &Filler| match filler {
+        Filler::Back(_) => true,
+        Filler::Set(set) => refers_back(set),
+        Filler::Anyone | Filler::Names(_) => false,
+    };
+    let anchored = |filters: &[Filter]| {
+        filters.iter().any(|filter| match filter {
+            Filter::Relative(told) => matches!(told.anchor, Anchor::It { .. }),
+            Filter::Role { filler: f, .. } => filler(f),
+            Filter::Between { first, second, .. } => filler(first) || filler(second),
+            _ => false,
+        })
+    };
+    match set {
+        Set::Names(_) | Set::Query(_) => false,
+        Set::Situations(Situations { filters, .. }) | Set::Entities { filters, .. } => {
+            anchored(filters)
+        }
+        Set::Roles(roles) => filler(&roles.given) || anchored(&roles.filters),
+        Set::And(sets) | Set::Or(sets) => sets.iter().any(refers_back),
+        Set::Except(a, b) => refers_back(a) || refers_back(b),
+    }
 }
 
 /// Returns the figures that a loose reading would count, each with who claims it.
@@ -494,7 +525,7 @@ fn anywhere(reading: &Reading) -> Option<(Reading, String, Option<Vec<Range>>)> 
             of: Set::Roles(roles),
             ..
         } => roles,
-        Ask::YesNo(question) => &mut question.verb,
+        Ask::YesNo(question) | Ask::Happened { what: question, .. } => &mut question.verb,
         _ => return None,
     };
     if roles.views.iter().all(|view| view.given != Given::Place) {
@@ -515,13 +546,23 @@ fn anywhere(reading: &Reading) -> Option<(Reading, String, Option<Vec<Range>>)> 
 /// Returns the filters of the one set of situations that a reading is about.
 fn filters_of(reading: &mut Reading) -> Option<&mut Vec<Filter>> {
     match &mut reading.ask {
-        Ask::List(set) | Ask::Count { of: set, .. } => match set {
+        Ask::List(set) | Ask::Count { of: set, .. } | Ask::Extreme { of: set, .. } => match set {
             Set::Situations(situations) => Some(&mut situations.filters),
             Set::Roles(roles) => Some(&mut roles.filters),
             _ => None,
         },
         Ask::Measure { of, .. } => Some(&mut of.filters),
-        Ask::YesNo(question) => Some(&mut question.verb.filters),
-        Ask::About(_) | Ask::Claims(_) | Ask::Paths(_) | Ask::Sparql(_) => None,
+        Ask::YesNo(question) | Ask::Happened { what: question, .. } => {
+            Some(&mut question.verb.filters)
+        }
+        Ask::Several(_)
+        | Ask::Share { .. }
+        | Ask::Compare(_)
+        | Ask::Elapsed { .. }
+        | Ask::Lulls { .. }
+        | Ask::About(_)
+        | Ask::Claims(_)
+        | Ask::Paths(_)
+        | Ask::Sparql(_) => None,
     }
 }

@@ -111,7 +111,7 @@ fn gather(solutions: &Solutions, subject: &Var, evidence: &[Var], marks: &[Mark]
 }
 
 /// Says whether no mark of a row doubts it; where no date and no place was asked, a mark is unbound.
-fn certain(row: &[Option<Term>], marks: &[usize]) -> bool {
+pub fn certain(row: &[Option<Term>], marks: &[usize]) -> bool {
     marks
         .iter()
         .filter_map(|at| row.get(*at).and_then(Option::as_ref))

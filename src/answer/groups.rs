@@ -482,7 +482,7 @@ fn columns(
                 KeyKind::Place | KeyKind::PlaceOf(_) => ColumnType::Place,
                 KeyKind::Role(_) | KeyKind::VictimGroup | KeyKind::Speaker => ColumnType::Actor,
                 KeyKind::Source => ColumnType::Source,
-                KeyKind::Class | KeyKind::Certainty => ColumnType::Text,
+                KeyKind::Class | KeyKind::TypeOf(_) | KeyKind::Certainty => ColumnType::Text,
             };
             column(&dimension.word, kind)
         })
@@ -583,7 +583,7 @@ fn key_cell(context: &Context<'_>, value: Option<&str>, by: &KeyKind) -> Cell {
             .map_or_else(|_| Cell::text(value), |year| Cell::of(Value::Integer(year))),
         (Some(value), KeyKind::Quarter | KeyKind::Month | KeyKind::Day) => Cell::text(value),
         (Some(value), KeyKind::Certainty) => Cell::text(context.standing(value)),
-        (Some(value), KeyKind::Class) => Cell::text(context.label(value)),
+        (Some(value), KeyKind::Class | KeyKind::TypeOf(_)) => Cell::text(context.label(value)),
         (Some(value), _) => several(vec![context.thing(value)]),
     }
 }

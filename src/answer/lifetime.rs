@@ -183,14 +183,17 @@ pub fn asked(reading: &Reading) -> Vec<Range> {
 /// Says whether a reading asks for a place.
 #[must_use]
 pub fn asks_place(reading: &Reading) -> bool {
-    let in_filters = own_filters(reading)
-        .into_iter()
-        .any(|filter| matches!(filter, Filter::Place(_) | Filter::Near(_)));
+    let in_filters = own_filters(reading).into_iter().any(|filter| {
+        matches!(
+            filter,
+            Filter::Place(_) | Filter::Near(_) | Filter::Distance { .. } | Filter::Neighbours(_)
+        )
+    });
     let in_verb = |roles: &Roles| roles.views.iter().any(|view| view.given == Given::Place);
     in_filters
         || match &reading.ask {
             Ask::List(Set::Roles(roles)) => in_verb(roles),
-            Ask::YesNo(question) => in_verb(&question.verb),
+            Ask::YesNo(question) | Ask::Happened { what: question, .. } => in_verb(&question.verb),
             _ => false,
         }
 }
@@ -198,11 +201,20 @@ pub fn asks_place(reading: &Reading) -> bool {
 /// Returns the filters of what a reading asks about.
 pub fn own_filters(reading: &Reading) -> Vec<&Filter> {
     match &reading.ask {
-        Ask::List(set) | Ask::Count { of: set, .. } | Ask::Claims(set) => set_filters(set),
+        Ask::List(set)
+        | Ask::Count { of: set, .. }
+        | Ask::Claims(set)
+        | Ask::Extreme { of: set, .. }
+        | Ask::Lulls { of: set, .. }
+        | Ask::Share { whole: set, .. } => set_filters(set),
+        Ask::Compare(compared) => compared.of.filters.iter().collect(),
+        Ask::Elapsed { from, .. } => from.filters.iter().collect(),
         Ask::Measure { of, .. } => of.filters.iter().collect(),
-        Ask::YesNo(question) => question.verb.filters.iter().collect(),
+        Ask::YesNo(question) | Ask::Happened { what: question, .. } => {
+            question.verb.filters.iter().collect()
+        }
         Ask::Paths(paths) => paths.filters.iter().collect(),
-        Ask::About(_) | Ask::Sparql(_) => Vec::new(),
+        Ask::Several(_) | Ask::About(_) | Ask::Sparql(_) => Vec::new(),
     }
 }
 

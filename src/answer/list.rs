@@ -5,7 +5,8 @@ use super::evidence::{Evidence, Member};
 use super::facts::{Context, Facts, several};
 use super::table::{Cell, Column, ColumnType, Row, Value};
 use crate::lexicon::RoleId;
-use crate::reading::{Order, RolePhrase, Rows, Set};
+use crate::question::ast::Side;
+use crate::reading::{Filter, Order, Reading, RolePhrase, Rows, Set, TimeOrder};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,6 +44,16 @@ pub fn reasons(
     members: Vec<Member>,
 ) -> Result<Listing, AnswerError> {
     listed(context, verb, true, members, Rows::All, &[])
+}
+
+/// Lists the situations in which somebody did something, whose set is a verb.
+pub fn dated(
+    context: &Context<'_>,
+    verb: &Set,
+    members: Vec<Member>,
+    reading: &Reading,
+) -> Result<Listing, AnswerError> {
+    listed(context, verb, true, members, reading.rows, &reading.order)
 }
 
 fn listed(
@@ -172,6 +183,10 @@ fn situations(
             column(label, ColumnType::Actor)
         }));
     }
+    let beside = beside(set, members);
+    if let Some(word) = &beside {
+        columns.push(column(word, ColumnType::Situation));
+    }
     columns.push(column("according to", ColumnType::Source));
     unique(&mut columns);
     let rows = members
@@ -191,6 +206,18 @@ fn situations(
                     filled.map_or_else(Cell::missing, |(_, fillers)| context.things(fillers))
                 }));
             }
+            if beside.is_some() {
+                let others = member.evidence.iter().filter(|e| e.iri != member.iri);
+                let cells_of: Vec<Cell> = others
+                    .take(NAMED)
+                    .map(|e| context.situation(facts, &e.iri))
+                    .collect();
+                cells.push(if cells_of.is_empty() {
+                    Cell::missing()
+                } else {
+                    several(cells_of)
+                });
+            }
             cells.push(context.speakers(facts, &member.iri));
             let further = member.evidence.iter().map(|e| e.iri.clone());
             Row {
@@ -202,6 +229,35 @@ fn situations(
         })
         .collect();
     (columns, rows)
+}
+
+/// Names the column for the situations that the listed ones stand beside, if the question asks for any: `after`.
+fn beside(set: &Set, members: &[Member]) -> Option<String> {
+    let others = members
+        .iter()
+        .any(|member| member.evidence.iter().any(|e| e.iri != member.iri));
+    let Set::Situations(situations) = set else {
+        return others.then(|| "beside".to_owned());
+    };
+    let word = situations.filters.iter().find_map(|filter| match filter {
+        Filter::Relative(told) => Some(match told.how {
+            TimeOrder::After | TimeOrder::Within(_, Side::After) => "after",
+            TimeOrder::Before | TimeOrder::Within(_, Side::Before) => "before",
+            TimeOrder::Since => "since",
+            TimeOrder::Until => "until",
+            TimeOrder::During => "during",
+            TimeOrder::Overlapping => "overlapping",
+            TimeOrder::Within(_, Side::Of) => "near in time",
+            TimeOrder::FollowedBy(_) => "followed by",
+            TimeOrder::PrecededBy(_) => "preceded by",
+        }),
+        Filter::About(_) => Some("with"),
+        _ => None,
+    });
+    match word {
+        Some(word) if others => Some(word.to_owned()),
+        _ => None,
+    }
 }
 
 /// Those who act stand before those who are acted upon, as the prepositions of their roles tell, and both before the

@@ -5,13 +5,13 @@ use super::error::AnswerError;
 use super::evidence::{Member, members};
 use super::facts::Context;
 use super::groups::{Shape, groups};
-use super::list::{column, list, reasons};
+use super::list::{column, dated, list, reasons};
 use super::table::{Answer, Cell, Column, ColumnType, Kind, Row, Value};
-use super::{card, claims, empty, left_out, lifetime, searched};
+use super::{card, claims, compose, empty, having, left_out, lifetime, searched, sequence};
 use crate::iri::{Iri, PREFIXES};
 use crate::lexicon::ClassId;
 use crate::plan::{self, Plan};
-use crate::reading::{self, Ask, Reading, Set, YesNo};
+use crate::reading::{self, Ask, Reading, Rows, Set, YesNo};
 use crate::sparql::{self, Lowered};
 
 /// Answers a reading; raw SPARQL is answered elsewhere.
@@ -62,7 +62,23 @@ pub fn answer(
             }
         }
         Ask::Sparql(query) => query.clone_into(&mut answer.sparql),
-        Ask::List(_) | Ask::Count { .. } | Ask::Measure { .. } | Ask::YesNo(_) => {
+        Ask::Several(asks) => compose::several(context, reading, asks, &mut answer)?,
+        Ask::Share { part, whole, by } => {
+            compose::share(context, reading, (part, whole, by), &mut answer)?;
+        }
+        Ask::Compare(compared) => compose::compare(context, reading, compared, &mut answer)?,
+        Ask::Elapsed { from, to } => {
+            sequence::elapsed(context, reading, (from, to), &mut answer)?;
+        }
+        Ask::Lulls { least, of } => {
+            sequence::lulls(context, reading, (*least, of), &mut answer)?;
+        }
+        Ask::List(_)
+        | Ask::Count { .. }
+        | Ask::Measure { .. }
+        | Ask::YesNo(_)
+        | Ask::Happened { .. }
+        | Ask::Extreme { .. } => {
             let Some(plan) = plan::plan(reading, context.ontology) else {
                 return Ok(answer);
             };
@@ -96,12 +112,34 @@ pub fn query(context: &Context<'_>, reading: &Reading) -> Result<String, AnswerE
             None => String::new(),
         }),
         Ask::Sparql(query) => Ok(query.clone()),
-        Ask::List(_) | Ask::Count { .. } | Ask::Measure { .. } | Ask::YesNo(_) => {
-            match plan::plan(reading, context.ontology) {
-                Some(plan) => printed(&plan, &reading::echo(reading)),
-                None => Ok(String::new()),
-            }
+        // The first of the queries stands for all.
+        Ask::Several(asks) => match asks.first() {
+            Some(first) => query_of(context, reading, first.clone()),
+            None => Ok(String::new()),
+        },
+        Ask::Share { whole, by, .. } => {
+            let (of, by) = (whole.clone(), by.clone());
+            query_of(context, reading, Ask::Count { of, by })
         }
+        Ask::Compare(compared) => {
+            let of = reading::Set::Situations(compared.of.clone());
+            let by = compared.by.clone();
+            query_of(context, reading, Ask::Count { of, by })
+        }
+        Ask::Elapsed { from, .. } => {
+            let from = reading::Set::Situations(from.clone());
+            query_of(context, reading, Ask::List(from))
+        }
+        Ask::Lulls { of, .. } => query_of(context, reading, Ask::List(of.clone())),
+        Ask::List(_)
+        | Ask::Count { .. }
+        | Ask::Measure { .. }
+        | Ask::YesNo(_)
+        | Ask::Happened { .. }
+        | Ask::Extreme { .. } => match plan::plan(reading, context.ontology) {
+            Some(plan) => printed(&plan, &reading::echo(reading)),
+            None => Ok(String::new()),
+        },
     }
 }
 
@@ -129,6 +167,14 @@ fn unclaimed(
     };
     notes.extend(searched::searched(context, reading));
     Ok(notes)
+}
+
+fn query_of(context: &Context<'_>, reading: &Reading, ask: Ask) -> Result<String, AnswerError> {
+    let part = Reading {
+        ask,
+        ..reading.clone()
+    };
+    query(context, &part)
 }
 
 /// What is said above the query of a path.
@@ -178,6 +224,28 @@ fn patterned(
             }
             listing.total == 0
         }
+        Ask::Extreme { end, number, of } => {
+            let found = members(context, plan, lowered)?;
+            let none = found.is_empty();
+            let mut notes = Vec::new();
+            let listing = sequence::extreme(context, (*end, *number, of), found, &mut notes)?;
+            (answer.columns, answer.rows) = (listing.columns, listing.rows);
+            answer.total = listing.total;
+            answer.notes.extend(notes);
+            none
+        }
+        Ask::Happened { what, .. } => {
+            let found = members(context, plan, lowered)?;
+            let set = reading::Set::Roles(what.verb.clone());
+            let listing = dated(context, &set, found, reading)?;
+            (answer.columns, answer.rows) = (listing.columns, listing.rows);
+            answer.total = listing.total;
+            if listing.possible > 0 {
+                let doubt = doubt(reading, listing.possible, listing.total);
+                answer.notes.push(doubt);
+            }
+            listing.total == 0
+        }
         Ask::YesNo(question) => yes_no(context, question, plan, lowered, answer)?,
         Ask::Count { by, .. } => grouped(context, reading, plan, lowered, by, None, answer)?,
         Ask::Measure { by, field, .. } => grouped(
@@ -189,7 +257,15 @@ fn patterned(
             Some(&field.label),
             answer,
         )?,
-        Ask::About(_) | Ask::Claims(_) | Ask::Paths(_) | Ask::Sparql(_) => false,
+        Ask::Several(_)
+        | Ask::Share { .. }
+        | Ask::Compare(_)
+        | Ask::Elapsed { .. }
+        | Ask::Lulls { .. }
+        | Ask::About(_)
+        | Ask::Claims(_)
+        | Ask::Paths(_)
+        | Ask::Sparql(_) => false,
     };
     // The denials of a yes-or-no question are its answer; what is denied has no figures.
     if !matches!(reading.ask, Ask::YesNo(_) | Ask::Measure { .. }) {
@@ -238,13 +314,28 @@ fn grouped(
         by,
         field,
         asked: lifetime::asked(reading),
-        rows: reading.rows,
+        // Groups are cut when `having` has had its say.
+        rows: if reading.having.is_empty() {
+            reading.rows
+        } else {
+            Rows::All
+        },
         order: &reading.order,
     };
     let found = groups(context, plan, lowered, &shape)?;
-    (answer.columns, answer.rows) = (found.columns, found.rows);
+    answer.columns = found.columns;
     answer.total = found.total;
     answer.notes.extend(found.notes);
+    if reading.having.is_empty() {
+        answer.rows = found.rows;
+    } else {
+        having::having(reading, answer, found.rows)?;
+        match reading.rows {
+            Rows::Page => answer.rows.truncate(super::list::PAGE),
+            Rows::Limit(n) => answer.rows.truncate(n),
+            Rows::All => {}
+        }
+    }
     Ok(found.empty)
 }
 

@@ -60,6 +60,7 @@ fn together(
         rows: Rows::All,
         order: Vec::new(),
         pipes: Vec::new(),
+        having: Vec::new(),
     };
     let mut told = Vec::new();
     let found = run(context, &both)?;
@@ -174,11 +175,21 @@ fn before(
 pub fn subjects(reading: &Reading) -> Vec<&Entity> {
     let mut found = Vec::new();
     match &reading.ask {
-        Ask::List(set) | Ask::Count { of: set, .. } | Ask::Claims(set) => {
-            set_subjects(set, &mut found);
+        Ask::List(set)
+        | Ask::Count { of: set, .. }
+        | Ask::Claims(set)
+        | Ask::Extreme { of: set, .. }
+        | Ask::Lulls { of: set, .. }
+        | Ask::Share { part: set, .. } => set_subjects(set, &mut found),
+        Ask::Compare(compared) => filter_subjects(&compared.of.filters, &mut found),
+        Ask::Elapsed { from, to } => {
+            filter_subjects(&from.filters, &mut found);
+            filter_subjects(&to.filters, &mut found);
         }
+        // Each part is told of on its own.
+        Ask::Several(_) => {}
         Ask::Measure { of, .. } => filter_subjects(&of.filters, &mut found),
-        Ask::YesNo(question) => {
+        Ask::YesNo(question) | Ask::Happened { what: question, .. } => {
             filler_subjects(&question.subject, &mut found);
             roles_subjects(&question.verb, &mut found);
         }
@@ -218,7 +229,7 @@ fn roles_subjects<'r>(roles: &'r Roles, found: &mut Vec<&'r Entity>) {
 
 fn filler_subjects<'r>(filler: &'r Filler, found: &mut Vec<&'r Entity>) {
     match filler {
-        Filler::Anyone => {}
+        Filler::Anyone | Filler::Back(_) => {}
         Filler::Names(names) => found.extend(names),
         Filler::Set(set) => set_subjects(set, found),
     }

@@ -51,12 +51,20 @@ pub fn rests_on_absence(reading: &Reading) -> bool {
         match set {
             Set::Except(..) => true,
             Set::And(sets) | Set::Or(sets) => sets.iter().any(negates),
-            Set::Roles(roles) => matches!(&roles.given, Filler::Set(set) if negates(set)),
-            Set::Names(_) | Set::Situations(_) | Set::Entities { .. } | Set::Query(_) => false,
+            Set::Roles(roles) => {
+                matches!(&roles.given, Filler::Set(set) if negates(set)) || denies(&roles.filters)
+            }
+            Set::Situations(situations) => denies(&situations.filters),
+            Set::Names(_) | Set::Entities { .. } | Set::Query(_) => false,
         }
     }
+    fn denies(filters: &[Filter]) -> bool {
+        filters
+            .iter()
+            .any(|filter| matches!(filter, Filter::Not(_)))
+    }
     match &reading.ask {
-        Ask::List(set) | Ask::Count { of: set, .. } => negates(set),
+        Ask::List(set) | Ask::Count { of: set, .. } | Ask::Extreme { of: set, .. } => negates(set),
         _ => false,
     }
 }

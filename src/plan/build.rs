@@ -1,13 +1,16 @@
 //! Lowers a reading into a plan: every set becomes things, facts and tests on one target variable.
 
 use super::pattern::{
-    Basis, Fact, GroupMeasure, Key, KeyKind, Output, Pattern, Plan, Sort, Test, Thing, Var,
+    Basis, Fact, GroupMeasure, Key, KeyKind, Order, Output, Pattern, Plan, Sort, Test, Thing, Var,
+    Window,
 };
 use super::schema::Schema;
 use crate::iri::Iri;
+use crate::question::ast::Side;
 use crate::reading::{
-    Ask, Dimension, DimensionKind, Entity, Filler, Filter, Given, Reading, Roles, Set, Situations,
-    Standing, Time, TimeRelation, View, YesNo,
+    About, Anchor, Ask, Back, BackWord, Dimension, DimensionKind, Entity, Filler, Filter, Given,
+    Length, Reading, Relative, Roles, Set, Situations, Standing, Time, TimeOrder, TimeRelation,
+    View, YesNo,
 };
 use crate::time::{Day, Range};
 use std::collections::BTreeSet;
@@ -23,7 +26,14 @@ pub fn plan(reading: &Reading, schema: &dyn Schema) -> Option<Plan> {
             builder.set(&mut pattern, set, &subject);
             builder.rows(set, subject)
         }
-        Ask::YesNo(question) => builder.yes_no(&mut pattern, question),
+        Ask::YesNo(question) | Ask::Happened { what: question, .. } => {
+            builder.yes_no(&mut pattern, question)
+        }
+        Ask::Extreme { of, .. } => {
+            let subject = builder.target(of);
+            builder.set(&mut pattern, of, &subject);
+            builder.rows(of, subject)
+        }
         Ask::Count { of, by } => {
             let subject = builder.target(of);
             builder.set(&mut pattern, of, &subject);
@@ -58,7 +68,15 @@ pub fn plan(reading: &Reading, schema: &dyn Schema) -> Option<Plan> {
                 },
             }
         }
-        Ask::About(_) | Ask::Claims(_) | Ask::Paths(_) | Ask::Sparql(_) => return None,
+        Ask::Several(_)
+        | Ask::Share { .. }
+        | Ask::Compare(_)
+        | Ask::Elapsed { .. }
+        | Ask::Lulls { .. }
+        | Ask::About(_)
+        | Ask::Claims(_)
+        | Ask::Paths(_)
+        | Ask::Sparql(_) => return None,
     };
     Some(Plan {
         pattern,
@@ -132,7 +150,17 @@ const HELPERS: &[&str] = &[
     "Status",
     "Place",
     "Whole",
+    "LatestStart",
+    "EarliestEnd",
 ];
+
+/// A situation that words can refer back to.
+struct Outer {
+    classes: Vec<Iri>,
+    situation: Var,
+    /// Who is asked for in it.
+    subject: Option<Var>,
+}
 
 /// Names variables and gathers what the output needs while sets are lowered.
 struct Builder<'a> {
@@ -148,6 +176,8 @@ struct Builder<'a> {
     /// Whether the situations being lowered fill a role of another one: a request for them, a statement about them. They
     /// count whether or not they came about.
     spoken_of: bool,
+    /// The situations around or before what is being lowered, the nearest last.
+    outer: Vec<Outer>,
 }
 
 impl<'a> Builder<'a> {
@@ -160,6 +190,37 @@ impl<'a> Builder<'a> {
             about: Vec::new(),
             depth: 0,
             spoken_of: false,
+            outer: Vec::new(),
+        }
+    }
+
+    /// Lowers something that can refer back to a situation.
+    fn inside<T>(
+        &mut self,
+        classes: Vec<Iri>,
+        situation: &Var,
+        subject: Option<&Var>,
+        lower: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        self.outer.push(Outer {
+            classes,
+            situation: situation.clone(),
+            subject: subject.cloned(),
+        });
+        let result = lower(self);
+        self.outer.pop();
+        result
+    }
+
+    /// Adds the situation of a set that was lowered to those that what follows can refer back to.
+    fn refer(&mut self, set: &Set, known: usize, target: &Var) {
+        let classes = classes_of(set);
+        if let (Some(situation), false) = (self.situations.get(known), classes.is_empty()) {
+            self.outer.push(Outer {
+                classes,
+                situation: situation.clone(),
+                subject: Some(target.clone()),
+            });
         }
     }
 
@@ -242,9 +303,13 @@ impl<'a> Builder<'a> {
                 }
             }
             Set::And(sets) => {
+                let outer = self.outer.len();
                 for set in sets {
+                    let known = self.situations.len();
                     self.set(pattern, set, target);
+                    self.refer(set, known, target);
                 }
+                self.outer.truncate(outer);
             }
             Set::Or(sets) => {
                 let alternatives = sets
@@ -258,7 +323,10 @@ impl<'a> Builder<'a> {
                 pattern.either.push(alternatives);
             }
             Set::Except(from, without) => {
+                let outer = self.outer.len();
+                let known = self.situations.len();
                 self.set(pattern, from, target);
+                self.refer(from, known, target);
                 // What must not hold is no evidence, and it is looked for among everything recorded: a possible or
                 // claimed match is enough to leave a member out.
                 let kept = self.situations.len();
@@ -267,6 +335,7 @@ impl<'a> Builder<'a> {
                 self.set(&mut never, without, target);
                 self.strictly = strictly;
                 self.situations.truncate(kept);
+                self.outer.truncate(outer);
                 pattern.never.push(never);
             }
         }
@@ -374,7 +443,7 @@ impl<'a> Builder<'a> {
                     self.set(&mut branch, set, situation);
                     self.situations.truncate(kept);
                 }
-                Filler::Anyone => {}
+                Filler::Anyone | Filler::Back(_) => {}
             },
             (Given::Place, _) => {
                 if let Filler::Names(names) = &roles.given {
@@ -427,7 +496,127 @@ impl<'a> Builder<'a> {
                 self.depth -= 1;
                 self.spoken_of = outer;
             }
+            Filler::Back(back) => self.back(pattern, back, var),
         }
+    }
+
+    /// Binds a variable to somebody in a situation that was spoken of before.
+    fn back(&mut self, pattern: &mut Pattern, back: &Back, var: &Var) {
+        let Some(outer) = self.meant(&back.class) else {
+            return;
+        };
+        let subject = outer.subject.clone();
+        pattern.facts.push(Fact {
+            situation: outer.situation.clone(),
+            roles: back.roles.clone(),
+            filler: var.clone(),
+        });
+        if let (BackWord::Another, Some(subject)) = (back.how, subject) {
+            pattern.tests.push(Test::Differs(var.clone(), subject));
+        }
+    }
+
+    /// Returns the nearest situation of a class that words refer back to.
+    fn meant(&self, class: &Iri) -> Option<&Outer> {
+        self.outer
+            .iter()
+            .rev()
+            .find(|outer| outer.classes.contains(class))
+    }
+
+    /// `between the same parties`: whoever is in the one situation is in the other, and the other way round.
+    fn same(&mut self, pattern: &mut Pattern, situation: &Var, roles: &[Iri], back: &Back) {
+        let Some(outer) = self.meant(&back.class).map(|outer| outer.situation.clone()) else {
+            return;
+        };
+        let fact = |situation: &Var, roles: &[Iri], filler: &Var| Fact {
+            situation: situation.clone(),
+            roles: roles.to_vec(),
+            filler: filler.clone(),
+        };
+        let any = self.var("party");
+        pattern.facts.push(fact(situation, roles, &any));
+        for (from, from_roles, to, to_roles) in [
+            (&outer, &back.roles[..], situation, roles),
+            (situation, roles, &outer, &back.roles[..]),
+        ] {
+            let one = self.var("party");
+            pattern.never.push(Pattern {
+                facts: vec![fact(from, from_roles, &one)],
+                never: vec![Pattern {
+                    facts: vec![fact(to, to_roles, &one)],
+                    ..Pattern::default()
+                }],
+                ..Pattern::default()
+            });
+        }
+    }
+
+    /// Sets a situation beside others in time.
+    fn relative(&mut self, pattern: &mut Pattern, class: &Iri, told: &Relative, situation: &Var) {
+        let anchor = match &told.anchor {
+            Anchor::Names(names) => {
+                let anchor = self.var("moment");
+                pattern.things.push(Thing {
+                    var: anchor.clone(),
+                    sort: Sort::Situation,
+                    class: None,
+                });
+                pattern.tests.push(Test::Is {
+                    var: anchor.clone(),
+                    any: iris(names),
+                    parts: false,
+                });
+                anchor
+            }
+            Anchor::Set(set) => {
+                let anchor = self.target(set);
+                self.inside(vec![class.clone()], situation, None, |builder| {
+                    builder.set(pattern, set, &anchor);
+                });
+                anchor
+            }
+            Anchor::It { class, .. } => match self.meant(class) {
+                Some(outer) => outer.situation.clone(),
+                None => return,
+            },
+        };
+        if !matches!(told.anchor, Anchor::It { .. }) {
+            pattern
+                .tests
+                .push(Test::Differs(situation.clone(), anchor.clone()));
+        }
+        pattern.tests.push(Test::Order {
+            situation: situation.clone(),
+            relation: self.schema.relation(class),
+            order: order(told.how),
+            anchor,
+        });
+    }
+
+    /// Looks for situations that have this one in a role.
+    fn about(&mut self, pattern: &mut Pattern, class: &Iri, told: &About, situation: &Var) {
+        let about = self.var(told.set.class.iri.local());
+        pattern.facts.push(Fact {
+            situation: about.clone(),
+            roles: told.roles.clone(),
+            filler: situation.clone(),
+        });
+        self.inside(vec![class.clone()], situation, None, |builder| {
+            builder.situation_set(pattern, &told.set, &about);
+        });
+    }
+
+    /// Adds what must not hold: a possible or claimed match is enough to leave a situation out.
+    fn not(&mut self, pattern: &mut Pattern, class: &Iri, filter: &Filter, situation: &Var) {
+        let kept = self.situations.len();
+        let strictly = std::mem::replace(&mut self.strictly, false);
+        let mut never = Pattern::default();
+        let basis = usual_basis(std::slice::from_ref(filter), false);
+        self.filter(&mut never, class, filter, situation, &basis);
+        self.strictly = strictly;
+        self.situations.truncate(kept);
+        pattern.never.push(never);
     }
 
     /// Adds the filters of a situation and, where none of them says otherwise, the usual standing.
@@ -452,62 +641,14 @@ impl<'a> Builder<'a> {
                 },
                 _ => None,
             });
+        let basis = match teller {
+            Some((_, name)) => Basis::Of(name.iri.clone()),
+            None => usual_basis(filters, self.strictly),
+        };
         for (at, filter) in filters.iter().enumerate() {
             match filter {
-                Filter::Named(name) => pattern.tests.push(Test::Is {
-                    var: situation.clone(),
-                    any: vec![name.iri.clone()],
-                    parts: false,
-                }),
-                Filter::Place(places) | Filter::Near(places) => {
-                    pattern.tests.push(Test::Inside {
-                        situation: situation.clone(),
-                        places: iris(places),
-                        near: matches!(filter, Filter::Near(_)),
-                    });
-                }
-                Filter::Time(time) => pattern.tests.push(Test::When {
-                    situation: situation.clone(),
-                    relation: self.schema.relation(class),
-                    ranges: ranges(time),
-                }),
-                Filter::Role { roles, filler, .. } => {
-                    let var = self.var(roles.first().map_or("participant", Iri::local));
-                    pattern.facts.push(Fact {
-                        situation: situation.clone(),
-                        roles: roles.clone(),
-                        filler: var.clone(),
-                    });
-                    self.filler(pattern, filler, &var);
-                }
-                Filter::Between {
-                    pairs,
-                    first,
-                    second,
-                } => self.between(pattern, situation, pairs, first, second),
-                Filter::Figure {
-                    field,
-                    operator,
-                    number,
-                } => pattern.tests.push(Test::Figure {
-                    situation: situation.clone(),
-                    field: field.iri.clone(),
-                    basis: match teller {
-                        Some((_, name)) => Basis::Of(name.iri.clone()),
-                        None => usual_basis(filters, self.strictly),
-                    },
-                    operator: *operator,
-                    number: *number,
-                }),
                 Filter::AccordingTo(_) | Filter::ClaimedBy(_)
                     if teller.is_some_and(|(told, _)| told == at) => {}
-                Filter::AccordingTo(names) | Filter::ClaimedBy(names) => {
-                    pattern.tests.push(Test::SaidBy {
-                        situation: situation.clone(),
-                        any: iris(names),
-                        speaker_only: matches!(filter, Filter::ClaimedBy(_)),
-                    });
-                }
                 Filter::Standing { iri, of, .. } => match of {
                     Standing::Certainty | Standing::Status => {}
                     Standing::Consensus => pattern.tests.push(Test::Consensus {
@@ -515,15 +656,7 @@ impl<'a> Builder<'a> {
                         any: vec![iri.clone()],
                     }),
                 },
-                Filter::Using(names) => pattern.tests.push(Test::From {
-                    situation: situation.clone(),
-                    any: iris(names),
-                }),
-                Filter::Sources { operator, number } => pattern.tests.push(Test::Sources {
-                    situation: situation.clone(),
-                    operator: *operator,
-                    number: *number,
-                }),
+                other => self.filter(pattern, class, other, situation, &basis),
             }
         }
     }
@@ -553,6 +686,110 @@ impl<'a> Builder<'a> {
                 None => usual_statuses(),
             },
         });
+    }
+
+    /// Adds what one clause says of a situation.
+    fn filter(
+        &mut self,
+        pattern: &mut Pattern,
+        class: &Iri,
+        filter: &Filter,
+        situation: &Var,
+        basis: &Basis,
+    ) {
+        match filter {
+            Filter::Named(name) => pattern.tests.push(Test::Is {
+                var: situation.clone(),
+                any: vec![name.iri.clone()],
+                parts: false,
+            }),
+            Filter::Place(places) | Filter::Near(places) => {
+                pattern.tests.push(Test::Inside {
+                    situation: situation.clone(),
+                    places: iris(places),
+                    near: matches!(filter, Filter::Near(_)),
+                });
+            }
+            Filter::Neighbours(places) => pattern.tests.push(Test::Neighbours {
+                situation: situation.clone(),
+                places: iris(places),
+            }),
+            Filter::Distance { length, of } => pattern.tests.push(Test::Near {
+                situation: situation.clone(),
+                places: iris(of),
+                metres: metres(*length),
+            }),
+            Filter::Time(time) => pattern.tests.push(Test::When {
+                situation: situation.clone(),
+                relation: self.schema.relation(class),
+                ranges: ranges(time),
+            }),
+            Filter::Role {
+                roles,
+                filler: Filler::Back(back),
+                ..
+            } if back.how == BackWord::Same => self.same(pattern, situation, roles, back),
+            Filter::Role { roles, filler, .. } => {
+                let var = self.var(roles.first().map_or("participant", Iri::local));
+                pattern.facts.push(Fact {
+                    situation: situation.clone(),
+                    roles: roles.clone(),
+                    filler: var.clone(),
+                });
+                self.filler(pattern, filler, &var);
+            }
+            Filter::Filled { roles, .. } | Filter::Unknown { roles, .. } => {
+                let var = self.var(roles.first().map_or("participant", Iri::local));
+                pattern.facts.push(Fact {
+                    situation: situation.clone(),
+                    roles: roles.clone(),
+                    filler: var.clone(),
+                });
+                if matches!(filter, Filter::Unknown { .. }) {
+                    pattern.tests.push(Test::IsA {
+                        var,
+                        class: Iri::al("UnidentifiedActor"),
+                    });
+                }
+            }
+            Filter::Between {
+                pairs,
+                first,
+                second,
+            } => self.between(pattern, situation, pairs, first, second),
+            Filter::Relative(told) => self.relative(pattern, class, told, situation),
+            Filter::About(told) => self.about(pattern, class, told, situation),
+            Filter::Not(not) => self.not(pattern, class, not, situation),
+            Filter::Figure {
+                field,
+                operator,
+                number,
+            } => pattern.tests.push(Test::Figure {
+                situation: situation.clone(),
+                field: field.iri.clone(),
+                basis: basis.clone(),
+                operator: *operator,
+                number: *number,
+            }),
+            Filter::AccordingTo(names) | Filter::ClaimedBy(names) => {
+                pattern.tests.push(Test::SaidBy {
+                    situation: situation.clone(),
+                    any: iris(names),
+                    speaker_only: matches!(filter, Filter::ClaimedBy(_)),
+                });
+            }
+            Filter::Using(names) => pattern.tests.push(Test::From {
+                situation: situation.clone(),
+                any: iris(names),
+            }),
+            Filter::Sources { operator, number } => pattern.tests.push(Test::Sources {
+                situation: situation.clone(),
+                operator: *operator,
+                number: *number,
+            }),
+            // They are gathered for all filters together.
+            Filter::Standing { .. } => {}
+        }
     }
 
     fn between(
@@ -586,6 +823,9 @@ impl<'a> Builder<'a> {
         }
         self.filler(pattern, first, &one);
         self.filler(pattern, second, &other);
+        if matches!((first, second), (Filler::Back(_), Filler::Back(_))) {
+            pattern.tests.push(Test::Differs(one, other));
+        }
     }
 
     fn yes_no(&mut self, pattern: &mut Pattern, question: &YesNo) -> Output {
@@ -611,6 +851,7 @@ impl<'a> Builder<'a> {
                     DimensionKind::Place => KeyKind::Place,
                     DimensionKind::PlaceOf(class) => KeyKind::PlaceOf(class.clone()),
                     DimensionKind::Role(role) => KeyKind::Role(role.clone()),
+                    DimensionKind::TypeOf(role) => KeyKind::TypeOf(role.clone()),
                     DimensionKind::Class => KeyKind::Class,
                     DimensionKind::VictimGroup => KeyKind::VictimGroup,
                     DimensionKind::Source => KeyKind::Source,
@@ -619,6 +860,50 @@ impl<'a> Builder<'a> {
                 },
             })
             .collect()
+    }
+}
+
+/// Returns the classes of the situation that makes somebody a member of a set.
+fn classes_of(set: &Set) -> Vec<Iri> {
+    match set {
+        Set::Situations(situations) => vec![situations.class.iri.clone()],
+        Set::Roles(roles) => roles.views.iter().map(|view| view.class.clone()).collect(),
+        Set::And(sets) => sets.last().map_or_else(Vec::new, classes_of),
+        Set::Except(from, _) => classes_of(from),
+        Set::Names(_) | Set::Entities { .. } | Set::Or(_) | Set::Query(_) => Vec::new(),
+    }
+}
+
+fn order(how: TimeOrder) -> Order {
+    match how {
+        TimeOrder::After => Order::After,
+        TimeOrder::Before => Order::Before,
+        TimeOrder::Since => Order::Since,
+        TimeOrder::Until => Order::Until,
+        TimeOrder::During => Order::During,
+        TimeOrder::Overlapping => Order::Overlapping,
+        TimeOrder::Within(length, Side::After) => Order::Follows(window(length)),
+        TimeOrder::Within(length, Side::Before) => Order::Precedes(window(length)),
+        TimeOrder::Within(length, Side::Of) => match window(length) {
+            Some(window) => Order::Around(window),
+            None => Order::Overlapping,
+        },
+        TimeOrder::FollowedBy(within) => Order::Precedes(within.and_then(window)),
+        TimeOrder::PrecededBy(within) => Order::Follows(within.and_then(window)),
+    }
+}
+
+/// Returns a length of time as executors count it.
+fn window(length: Length) -> Option<Window> {
+    let days = length.days().map(Window::Days);
+    days.or_else(|| length.months().map(Window::Months))
+}
+
+fn metres(length: Length) -> u32 {
+    let metres = length.kilometres().unwrap_or_default() * 1000.0;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    {
+        metres.round().min(f64::from(u32::MAX)) as u32
     }
 }
 

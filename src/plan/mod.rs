@@ -8,8 +8,8 @@ mod vary;
 
 pub use build::{plan, ranges, usual_certainties, usual_statuses};
 pub use pattern::{
-    Basis, Fact, GroupMeasure, Key, KeyKind, Output, Pattern, Plan, Relation, Sort, Test, Thing,
-    Var,
+    Basis, Fact, GroupMeasure, Key, KeyKind, Order, Output, Pattern, Plan, Relation, Sort, Test,
+    Thing, Var, Window,
 };
 pub use schema::Schema;
 pub use vary::{denied, denied_at_all, unrealised};

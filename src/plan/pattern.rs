@@ -82,6 +82,22 @@ pub enum Test {
         relation: Relation,
         ranges: Vec<Range>,
     },
+    /// The situation has a border between its place's country and one of these: it lies in a neighbour.
+    Neighbours { situation: Var, places: Vec<Iri> },
+    /// The situation's place is not farther from one of these places.
+    Near {
+        situation: Var,
+        places: Vec<Iri>,
+        metres: u32,
+    },
+    /// The situation stands so in time to another one.
+    Order {
+        situation: Var,
+        /// How the situation itself stands in time.
+        relation: Relation,
+        order: Order,
+        anchor: Var,
+    },
     /// The figures of the situation, one a victim group, add up to a number that compares so.
     Figure {
         situation: Var,
@@ -127,6 +143,30 @@ pub enum Relation {
     Either,
 }
 
+/// How one situation stands in time to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Order {
+    After,
+    Before,
+    Since,
+    Until,
+    During,
+    Overlapping,
+    /// It begins after the other's end, at most so long.
+    Follows(Option<Window>),
+    /// The other begins after its end, at most so long.
+    Precedes(Option<Window>),
+    /// One of the two.
+    Around(Window),
+}
+
+/// The length of a window: days are exact, months are calendar units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Window {
+    Days(i64),
+    Months(i64),
+}
+
 /// Which figure of several counts for a victim group.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Basis {
@@ -170,6 +210,7 @@ pub enum KeyKind {
     Place,
     PlaceOf(Iri),
     Role(Iri),
+    TypeOf(Iri),
     Class,
     VictimGroup,
     Source,

@@ -97,6 +97,26 @@ fn line(test: &Test) -> String {
             let ranges: Vec<String> = ranges.iter().map(ToString::to_string).collect();
             format!("?{} {relation:?} {}", situation.0, ranges.join(" or "))
         }
+        Test::Neighbours { situation, places } => format!(
+            "?{} inside a neighbour of {}",
+            situation.0,
+            locals(places, " or ")
+        ),
+        Test::Near {
+            situation,
+            places,
+            metres,
+        } => format!(
+            "?{} within {metres} m of {}",
+            situation.0,
+            locals(places, " or ")
+        ),
+        Test::Order {
+            situation,
+            relation,
+            order,
+            anchor,
+        } => format!("?{} {relation:?} {order:?} ?{}", situation.0, anchor.0),
         Test::Figure {
             situation,
             field,

@@ -42,12 +42,32 @@ pub enum Sentence {
     Set(Chain),
     /// `count …`, `how many …`.
     Count { of: Chain },
-    /// `sum killed of …` and its kin.
+    /// `sum killed of …` and its kin; `average, median, max killed of …` asks for several.
     Measure {
-        kind: Measure,
+        kinds: Vec<Measure>,
         field: Phrase,
         of: Chain,
     },
+    /// `when did X intervene in Y`, `where was X killed`, `when coups in Mali`.
+    When {
+        asker: Word,
+        auxiliary: Option<Word>,
+        body: Chain,
+    },
+    /// `first coup in Mali`, `last 3 ambushes by X`.
+    Extreme {
+        end: End,
+        number: Option<Number>,
+        of: Chain,
+    },
+    /// `share of SET of SET`; both stand in one chain, since the parser does not know where the first ends.
+    Share { of: Chain },
+    /// `compare SET 180 days before and after X`, `compare SET in 2014 with 2020`.
+    Compare { of: Chain },
+    /// `time from SET to next SET`, in one chain as well.
+    Elapsed { from: Chain },
+    /// `gaps of 90 days or more in SET`.
+    Lulls { least: Option<Length>, of: Chain },
     /// `did X support Y`, `was X ambushed by Y`, `is X allied with Y`.
     Did { auxiliary: Word, body: Chain },
     /// `about X`.
@@ -81,6 +101,40 @@ pub enum Measure {
     Median,
     Min,
     Max,
+}
+
+/// Which end of what happened is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum End {
+    First,
+    Last,
+}
+
+/// A number of units as typed: `30 days`, `100 km`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Length {
+    pub number: Number,
+    pub unit: Unit,
+}
+
+/// Units of time and of distance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Unit {
+    Day,
+    Week,
+    Month,
+    Year,
+    Kilometre,
+    Mile,
+}
+
+/// On which side of something a window lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Side {
+    After,
+    Before,
+    /// On either side.
+    Of,
 }
 
 /// Terms joined by connectors, in the order typed.
@@ -174,10 +228,26 @@ pub struct Word {
 /// A clause: a keyword and what it takes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clause {
+    /// `not` before it, if any.
+    pub not: Option<Span>,
     pub keyword: Keyword,
     pub keyword_span: Span,
     pub body: ClauseBody,
     pub span: Span,
+}
+
+impl Clause {
+    /// Says whether it is this clause, and not its negation.
+    #[must_use]
+    pub fn is(&self, keyword: Keyword) -> bool {
+        self.plain() == Some(keyword)
+    }
+
+    /// Returns the keyword, unless `not` stands before it: then no noun or verb takes it for its own.
+    #[must_use]
+    pub fn plain(&self) -> Option<Keyword> {
+        self.not.is_none().then_some(self.keyword)
+    }
 }
 
 /// What follows a clause keyword.
@@ -188,6 +258,18 @@ pub enum ClauseBody {
     One(Operand),
     /// `between A and B`, `from A to B`.
     Two(Operand, Operand),
+    /// `within 30 days after X`, `within 100 km of X`, `within 20 km and 7 days`.
+    Within {
+        length: Length,
+        more: Option<Length>,
+        side: Option<Side>,
+        of: Option<Operand>,
+    },
+    /// `180 days before and after X`.
+    Around {
+        length: Length,
+        of: Operand,
+    },
     /// `with killed >= 10`, `where killed >= 10`.
     Compare {
         field: Phrase,
@@ -280,6 +362,16 @@ pub enum Keyword {
     Where,
     /// `via support, membership`; in a path its list is one group.
     Via,
+    Without,
+    FollowedBy,
+    PrecededBy,
+    Overlapping,
+    /// `when EVENT`: while it went on.
+    When,
+    /// `within 30 days after X`.
+    Within,
+    /// `180 days before and after X`.
+    Around,
 }
 
 /// How the answer is put out; scattered over the sentence, gathered here.
@@ -295,6 +387,16 @@ pub struct Output {
     pub order: Vec<OrderKey>,
     /// `at most N steps` in a path.
     pub steps: Option<Number>,
+    /// `having total >= 25`: groups whose column compares so.
+    pub having: Vec<Having>,
+}
+
+/// One comparison of `having`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Having {
+    pub column: Phrase,
+    pub operator: Comparison,
+    pub number: Number,
 }
 
 /// One key of `order by`.

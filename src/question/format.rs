@@ -1,8 +1,8 @@
 //! Tree to text: one canonical line that parses back to the same tree.
 
 use super::ast::{
-    Chain, Clause, ClauseBody, Condition, Connector, Head, Keyword, Operand, OrderKey, Output,
-    Phrase, Piece, Pipe, Question, Sentence, Step, Term, Test, Value, Word,
+    Chain, Clause, ClauseBody, Condition, Connector, End, Head, Keyword, Length, Operand, OrderKey,
+    Output, Phrase, Piece, Pipe, Question, Sentence, Side, Step, Term, Test, Value, Word,
 };
 
 /// Writes a question in its canonical form; `strictly` stands first, what else concerns the output last.
@@ -86,9 +86,35 @@ fn sentence(sentence: &Sentence) -> String {
         }
         Sentence::Set(set) => chain(set),
         Sentence::Count { of } => format!("count {}", chain(of)),
-        Sentence::Measure { kind, field, of } => {
-            format!("{} {} of {}", kind.text(), phrase(field), chain(of))
+        Sentence::Measure { kinds, field, of } => {
+            let kinds: Vec<&str> = kinds.iter().map(|kind| kind.text()).collect();
+            format!("{} {} of {}", kinds.join(", "), phrase(field), chain(of))
         }
+        Sentence::When {
+            asker,
+            auxiliary,
+            body,
+        } => {
+            let auxiliary = auxiliary.as_ref();
+            let auxiliary = auxiliary.map_or(String::new(), |word| format!(" {}", word.text));
+            format!("{}{auxiliary} {}", asker.text, chain(body))
+        }
+        Sentence::Extreme { end, number, of } => {
+            let word = match end {
+                End::First => "first",
+                End::Last => "last",
+            };
+            let number = number.as_ref();
+            let number = number.map_or(String::new(), |number| format!(" {}", number.text));
+            format!("{word}{number} {}", chain(of))
+        }
+        Sentence::Share { of } => format!("share of {}", chain(of)),
+        Sentence::Compare { of } => format!("compare {}", chain(of)),
+        Sentence::Elapsed { from } => format!("time from {}", chain(from)),
+        Sentence::Lulls { least, of } => match least {
+            Some(least) => format!("gaps of {} or more in {}", length(least), chain(of)),
+            None => format!("gaps in {}", chain(of)),
+        },
         Sentence::Did { auxiliary, body } => format!("{} {}", auxiliary.text, chain(body)),
         Sentence::About { subject } => format!("about {}", chain(subject)),
         Sentence::Claims { of } => format!("claims about {}", chain(of)),
@@ -114,6 +140,16 @@ fn output(output: &Output, words: &mut Vec<String>) {
     if !output.order.is_empty() {
         let keys = output.order.iter().map(order_key);
         words.push(format!("order by {}", keys.collect::<Vec<_>>().join(", ")));
+    }
+    if !output.having.is_empty() {
+        let tests = output.having.iter().map(|having| {
+            let (column, number) = (phrase(&having.column), &having.number.text);
+            format!("{column} {} {number}", having.operator.sign())
+        });
+        words.push(format!(
+            "having {}",
+            tests.collect::<Vec<_>>().join(" and ")
+        ));
     }
     if let Some(number) = &output.steps {
         words.push(format!("at most {} steps", number.text));
@@ -146,6 +182,11 @@ fn term(term: &Term) -> String {
 }
 
 fn clause(clause: &Clause) -> String {
+    let not = if clause.not.is_some() { "not " } else { "" };
+    format!("{not}{}", body(clause))
+}
+
+fn body(clause: &Clause) -> String {
     let keyword = clause.keyword.text();
     match &clause.body {
         ClauseBody::Nothing => keyword.to_owned(),
@@ -158,6 +199,32 @@ fn clause(clause: &Clause) -> String {
             };
             format!("{keyword} {} {join} {}", operand(first), operand(second))
         }
+        ClauseBody::Within {
+            length: first,
+            of: Some(of),
+            ..
+        } if clause.keyword != Keyword::Within => {
+            let (word, by) = keyword.split_once(' ').unwrap_or((keyword, "by"));
+            format!("{word} within {} {by} {}", length(first), operand(of))
+        }
+        ClauseBody::Within {
+            length: first,
+            more,
+            side,
+            of,
+        } => {
+            let mut text = format!("{keyword} {}", length(first));
+            if let Some(more) = more {
+                text.push_str(&format!(" and {}", length(more)));
+            }
+            if let (Some(side), Some(of)) = (side, of) {
+                text.push_str(&format!(" {} {}", side.text(), operand(of)));
+            }
+            text
+        }
+        ClauseBody::Around { length: first, of } => {
+            format!("{} before and after {}", length(first), operand(of))
+        }
         ClauseBody::Compare {
             field,
             operator,
@@ -168,6 +235,23 @@ fn clause(clause: &Clause) -> String {
             operator.sign(),
             number.text
         ),
+    }
+}
+
+fn length(length: &Length) -> String {
+    let one = length.number.text == "1";
+    format!("{} {}", length.number.text, length.unit.text(one))
+}
+
+impl Side {
+    /// Returns the word.
+    #[must_use]
+    pub fn text(self) -> &'static str {
+        match self {
+            Side::After => "after",
+            Side::Before => "before",
+            Side::Of => "of",
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use super::ast::{Chain, Clause, ClauseBody, Head, Keyword, Operand, Span, Term};
 /// Adds a clause; `from A` and `to B` with at most a `limit` between them are one.
 pub(super) fn add(clauses: &mut Vec<Clause>, clause: Clause) {
     if let Clause {
+        not: None,
         keyword: Keyword::To,
         body: ClauseBody::One(to),
         span,
@@ -12,6 +13,7 @@ pub(super) fn add(clauses: &mut Vec<Clause>, clause: Clause) {
     } = &clause
         && let Some(from) = clauses.last_mut()
         && from.keyword == Keyword::From
+        && from.not.is_none()
         && let ClauseBody::One(first) = &from.body
     {
         from.body = ClauseBody::Two(first.clone(), to.clone());

@@ -1,6 +1,6 @@
 //! The sentence beginnings and keywords as data, for help and completion.
 
-use super::ast::{Comparison, Keyword, Measure};
+use super::ast::{Comparison, Keyword, Measure, Unit};
 
 /// Each beginning of a sentence, with a question that shows it.
 pub const BEGINNINGS: &[(&str, &str)] = &[
@@ -16,6 +16,20 @@ pub const BEGINNINGS: &[(&str, &str)] = &[
     ("median", "median killed of battles"),
     ("min", "min killed of battles in 2024"),
     ("max", "max killed of events in Tinzaouatene"),
+    ("when", "when did France intervene in Mali"),
+    ("where", "where was Prigozhin killed"),
+    ("first", "first coup in Mali since 2000"),
+    ("last", "last battle in Kidal"),
+    (
+        "share of",
+        "share of events in Kidal of events in Mali by year",
+    ),
+    (
+        "compare",
+        "compare battles 180 days before and after \"Operation Serval\"",
+    ),
+    ("time from", "time from coups to next intervention"),
+    ("gaps", "gaps of 90 days or more in battles in Mali"),
     ("did", "did Ukraine support CSP"),
     ("was", "was \"Wagner Group\" ambushed by CSP"),
     ("is", "is CSP allied with JNIM"),
@@ -88,6 +102,33 @@ pub const CLAUSES: &[(&str, Keyword, &str)] = &[
         Keyword::Via,
         "paths from Ukraine to CSP via support, membership",
     ),
+    ("without", Keyword::Without, "accords without mediators"),
+    (
+        "followed by",
+        Keyword::FollowedBy,
+        "coups followed by interventions within 1 year",
+    ),
+    (
+        "preceded by",
+        Keyword::PrecededBy,
+        "interventions preceded by insurgencies",
+    ),
+    (
+        "overlapping",
+        Keyword::Overlapping,
+        "interventions overlapping peace missions in Mali",
+    ),
+    ("when", Keyword::When, "battles when \"Operation Barkhane\""),
+    (
+        "within",
+        Keyword::Within,
+        "battles within 30 days after ambushes",
+    ),
+    (
+        "180 days before and after",
+        Keyword::Around,
+        "compare battles 180 days before and after \"Operation Serval\"",
+    ),
 ];
 
 /// What says how the answer is put out, with a question that shows it.
@@ -97,6 +138,7 @@ pub const OUTPUTS: &[(&str, &str)] = &[
     ("top", "events in Mali order by date desc top 10"),
     ("all", "ambushes in Mali all"),
     ("order by", "events in Mali order by date desc, event"),
+    ("having", "count events by place having events >= 3"),
     ("at most", "path from Ukraine to CSP at most 3 steps"),
     ("within", "path from Ukraine to CSP within 3 steps"),
 ];
@@ -137,6 +179,26 @@ impl Keyword {
             .iter()
             .find(|(_, keyword, _)| *keyword == self)
             .map_or("", |(text, _, _)| text)
+    }
+}
+
+impl Unit {
+    /// Returns the usual spelling, for one or for several.
+    #[must_use]
+    pub fn text(self, one: bool) -> &'static str {
+        match (self, one) {
+            (Unit::Day, true) => "day",
+            (Unit::Day, false) => "days",
+            (Unit::Week, true) => "week",
+            (Unit::Week, false) => "weeks",
+            (Unit::Month, true) => "month",
+            (Unit::Month, false) => "months",
+            (Unit::Year, true) => "year",
+            (Unit::Year, false) => "years",
+            (Unit::Kilometre, _) => "km",
+            (Unit::Mile, true) => "mile",
+            (Unit::Mile, false) => "miles",
+        }
     }
 }
 

@@ -1,8 +1,9 @@
 //! Text to tree, by `grammar/question.pest`.
 
 use super::ast::{
-    Asker, Chain, Clause, ClauseBody, Comparison, Connector, Head, Keyword, Link, Measure, Moment,
-    Number, Operand, OrderKey, Output, Phrase, Piece, Question, Sentence, Span, Term, Value, Word,
+    Asker, Chain, Clause, ClauseBody, Comparison, Connector, End, Having, Head, Keyword, Length,
+    Link, Measure, Moment, Number, Operand, OrderKey, Output, Phrase, Piece, Question, Sentence,
+    Side, Span, Term, Unit, Value, Word,
 };
 use super::error::{Language, ParseError, Problem};
 use super::format::format;
@@ -342,9 +343,15 @@ impl<'a> Builder<'a> {
                 Rule::EOI | Rule::courtesy => {}
                 Rule::rest => return Err(self.rest(pair)),
                 Rule::path
+                | Rule::when
                 | Rule::who
+                | Rule::extreme
                 | Rule::count
+                | Rule::share
                 | Rule::measure
+                | Rule::compare
+                | Rule::elapsed
+                | Rule::lulls
                 | Rule::about
                 | Rule::claims
                 | Rule::did
@@ -373,12 +380,15 @@ impl<'a> Builder<'a> {
             return self.measure(pair);
         }
         let mut opening: Vec<Word> = Vec::new();
+        let (mut number, mut length) = (None, None);
         let mut chain = None;
         for pair in pair.into_inner() {
-            if pair.as_rule() == Rule::chain {
-                chain = Some(self.chain(pair)?);
-            } else {
-                opening.push(self.keyword_word(&pair));
+            match pair.as_rule() {
+                Rule::chain => chain = Some(self.chain(pair)?),
+                Rule::number => number = Some(self.number(&pair)),
+                Rule::measured => length = Some(self.length(pair)?),
+                Rule::or_more => {}
+                _ => opening.push(self.keyword_word(&pair)),
             }
         }
         let mut opening = opening.into_iter();
@@ -397,6 +407,27 @@ impl<'a> Builder<'a> {
                 body: chain,
             },
             (Rule::count, _) => Sentence::Count { of: counted(chain) },
+            (Rule::when, Some(asker)) => Sentence::When {
+                asker,
+                auxiliary: second,
+                body: chain,
+            },
+            (Rule::extreme, Some(word)) => Sentence::Extreme {
+                end: if word.text.ends_with("first") || word.text.ends_with("earliest") {
+                    End::First
+                } else {
+                    End::Last
+                },
+                number,
+                of: chain,
+            },
+            (Rule::share, _) => Sentence::Share { of: chain },
+            (Rule::compare, _) => Sentence::Compare { of: chain },
+            (Rule::elapsed, _) => Sentence::Elapsed { from: chain },
+            (Rule::lulls, _) => Sentence::Lulls {
+                least: length,
+                of: chain,
+            },
             (Rule::about, _) => Sentence::About { subject: chain },
             (Rule::claims, _) => Sentence::Claims { of: chain },
             _ => Sentence::Set(chain),
@@ -411,21 +442,25 @@ impl<'a> Builder<'a> {
     }
 
     fn measure(&mut self, pair: Pair<'_, Rule>) -> Built<Sentence> {
-        let (mut kind, mut word, mut field, mut of, mut chain) =
-            (Measure::Sum, None, None, None, None);
+        let (mut kinds, mut word, mut field, mut of, mut chain) =
+            (Vec::new(), None, None, None, None);
         for pair in pair.into_inner() {
             match pair.as_rule() {
                 Rule::phrase => field = Some(self.phrase(pair)?),
                 Rule::kw_of => of = Some(self.keyword_word(&pair)),
                 Rule::chain => chain = Some(self.chain(pair)?),
+                Rule::comma | Rule::kw_and => {}
                 rule => {
-                    kind = match rule {
+                    let kind = match rule {
                         Rule::average => Measure::Average,
                         Rule::median => Measure::Median,
                         Rule::min => Measure::Min,
                         Rule::max => Measure::Max,
                         _ => Measure::Sum,
                     };
+                    if !kinds.contains(&kind) {
+                        kinds.push(kind);
+                    }
                     word = Some(self.keyword_word(&pair));
                 }
             }
@@ -447,11 +482,12 @@ impl<'a> Builder<'a> {
             });
         };
         let of = chain.ok_or_else(|| self.nothing_after(Some(&of)))?;
-        Ok(Sentence::Measure { kind, field, of })
+        Ok(Sentence::Measure { kinds, field, of })
     }
 
     fn path(&mut self, pair: Pair<'_, Rule>) -> Built<Sentence> {
         let (mut word, mut ends, mut clauses) = (None, None, Vec::new());
+        let mut not = None;
         for pair in pair.into_inner() {
             match pair.as_rule() {
                 Rule::kw_path => word = Some(self.keyword_word(&pair)),
@@ -461,9 +497,11 @@ impl<'a> Builder<'a> {
                     ends = Some((from, to));
                 }
                 Rule::kw_and | Rule::comma => {}
+                Rule::negation => not = Some(self.span(&pair)),
                 _ => {
                     if let Some(clause) = self.clause_or_output(pair)? {
-                        add(&mut clauses, clause);
+                        let not = not.take();
+                        add(&mut clauses, Clause { not, ..clause });
                     }
                 }
             }
@@ -569,14 +607,19 @@ impl<'a> Builder<'a> {
         let mut end = start;
         let mut begun = Head::Nothing;
         let mut clauses = Vec::new();
+        let mut not = None;
         for pair in pair.into_inner() {
             let covered = self.span(&pair).end;
             match pair.as_rule() {
+                Rule::negation => not = Some(self.span(&pair)),
                 Rule::phrase | Rule::moment | Rule::year_range | Rule::group => {
                     begun = head(self.operand(pair)?);
                 }
                 _ => match self.clause_or_output(pair)? {
-                    Some(clause) => add(&mut clauses, clause),
+                    Some(clause) => {
+                        let not = not.take();
+                        add(&mut clauses, Clause { not, ..clause });
+                    }
                     None => continue,
                 },
             }
@@ -595,11 +638,137 @@ impl<'a> Builder<'a> {
     /// Reads a clause, or keeps what concerns the output and returns nothing.
     fn clause_or_output(&mut self, pair: Pair<'_, Rule>) -> Built<Option<Clause>> {
         match pair.as_rule() {
-            Rule::strictly | Rule::limit | Rule::all | Rule::order | Rule::steps => {
+            Rule::strictly | Rule::limit | Rule::all | Rule::order | Rule::having | Rule::steps => {
                 self.output(pair).map(|()| None)
             }
+            Rule::within | Rule::path_within => self.within(pair).map(Some),
+            Rule::soon | Rule::path_soon => self.soon(pair).map(Some),
+            Rule::around | Rule::path_around => self.around(pair).map(Some),
             Rule::comparison | Rule::bare_comparison => self.comparison(pair).map(Some),
             _ => self.clause(pair).map(Some),
+        }
+    }
+
+    /// Reads `within 30 days after X`.
+    fn within(&mut self, pair: Pair<'_, Rule>) -> Built<Clause> {
+        let span = self.span(&pair);
+        let mut keyword_span = span;
+        let (mut lengths, mut side, mut of) = (Vec::new(), None, None);
+        for pair in pair.into_inner() {
+            match pair.as_rule() {
+                Rule::kw_within => keyword_span = self.span(&pair),
+                Rule::kw_and => {}
+                Rule::measured => lengths.push(self.length(pair)?),
+                Rule::window_side => {
+                    let word = self.keyword_word(&pair);
+                    let which = match word.text.as_str() {
+                        "after" => Side::After,
+                        "before" => Side::Before,
+                        _ => Side::Of,
+                    };
+                    side = Some((which, word));
+                }
+                Rule::list => of = Some(listed(self.list(pair)?)),
+                _ => of = Some(self.operand(pair)?),
+            }
+        }
+        if let (Some((_, word)), None) = (&side, &of) {
+            return Err(self.nothing_after(Some(word)));
+        }
+        let mut lengths = lengths.into_iter();
+        let length = lengths.next().ok_or_else(|| self.nothing_after(None))?;
+        Ok(Clause {
+            not: None,
+            keyword: Keyword::Within,
+            keyword_span,
+            body: ClauseBody::Within {
+                length,
+                more: lengths.next(),
+                side: side.map(|(side, _)| side),
+                of,
+            },
+            span,
+        })
+    }
+
+    /// Reads `followed within 1 year by X`.
+    fn soon(&mut self, pair: Pair<'_, Rule>) -> Built<Clause> {
+        let span = self.span(&pair);
+        let (mut word, mut length, mut by, mut of) = (None, None, None, None);
+        for pair in pair.into_inner() {
+            match pair.as_rule() {
+                Rule::kw_soon => word = Some(self.keyword_word(&pair)),
+                Rule::kw_by => by = Some(self.keyword_word(&pair)),
+                Rule::measured => length = Some(self.length(pair)?),
+                Rule::list => of = Some(listed(self.list(pair)?)),
+                _ => of = Some(self.operand(pair)?),
+            }
+        }
+        let word = word.ok_or_else(|| self.nothing_after(None))?;
+        let length = length.ok_or_else(|| self.nothing_after(Some(&word)))?;
+        if of.is_none() {
+            return Err(self.nothing_after(by.as_ref().or(Some(&word))));
+        }
+        Ok(Clause {
+            not: None,
+            keyword: if word.text.starts_with("followed") {
+                Keyword::FollowedBy
+            } else {
+                Keyword::PrecededBy
+            },
+            keyword_span: word.span,
+            body: ClauseBody::Within {
+                length,
+                more: None,
+                side: None,
+                of,
+            },
+            span,
+        })
+    }
+
+    /// Reads `180 days before and after X`.
+    fn around(&mut self, pair: Pair<'_, Rule>) -> Built<Clause> {
+        let span = self.span(&pair);
+        let (mut length, mut of, mut word) = (None, None, None);
+        for pair in pair.into_inner() {
+            match pair.as_rule() {
+                Rule::kw_before | Rule::kw_after => word = Some(self.keyword_word(&pair)),
+                Rule::kw_and => {}
+                Rule::measured => length = Some(self.length(pair)?),
+                Rule::list => of = Some(listed(self.list(pair)?)),
+                _ => of = Some(self.operand(pair)?),
+            }
+        }
+        let length = length.ok_or_else(|| self.nothing_after(None))?;
+        let of = of.ok_or_else(|| self.nothing_after(word.as_ref()))?;
+        Ok(Clause {
+            not: None,
+            keyword: Keyword::Around,
+            keyword_span: span,
+            body: ClauseBody::Around { length, of },
+            span,
+        })
+    }
+
+    fn length(&self, pair: Pair<'_, Rule>) -> Built<Length> {
+        let span = self.span(&pair);
+        let (mut number, mut unit) = (None, None);
+        for pair in pair.into_inner() {
+            if pair.as_rule() == Rule::number {
+                number = Some(self.number(&pair));
+            } else {
+                unit = Some(unit_called(&pair.as_str().to_lowercase()));
+            }
+        }
+        match (number, unit) {
+            (Some(number), Some(unit)) if !number.text.starts_with('-') => {
+                Ok(Length { number, unit })
+            }
+            _ => {
+                let after = "within".to_owned();
+                Err(Failure::new(Problem::NumberExpected { after }, span))
+            }
         }
     }
 
@@ -636,13 +805,15 @@ impl<'a> Builder<'a> {
         let mut operands = operands.into_iter();
         let body = match (operands.next(), operands.next()) {
             (Some(first), Some(second)) => ClauseBody::Two(first, second),
-            (Some(side), None) if two_sided => {
+            // `between signatories`: both sides are those of something said before, which only its words can tell.
+            (Some(side), None) if two_sided && !said_before(&side) => {
                 return Err(self.between_without_and(keyword_span, &side));
             }
             (Some(one), None) => ClauseBody::One(one),
             (None, _) => ClauseBody::Nothing,
         };
         Ok(Clause {
+            not: None,
             keyword,
             keyword_span,
             body,
@@ -704,6 +875,7 @@ impl<'a> Builder<'a> {
         let after = self.slice(sign).to_owned();
         match (field, operator, number) {
             (Some(field), Some(operator), Some(number)) => Ok(Clause {
+                not: None,
                 keyword,
                 keyword_span,
                 body: ClauseBody::Compare {
@@ -733,6 +905,7 @@ impl<'a> Builder<'a> {
             Rule::all | Rule::opening_all => self.output.all.is_some(),
             Rule::limit | Rule::opening_top => self.output.limit.is_some(),
             Rule::order => !self.output.order.is_empty(),
+            Rule::having => !self.output.having.is_empty(),
             _ => self.output.steps.is_some(),
         };
         if twice {
@@ -743,6 +916,7 @@ impl<'a> Builder<'a> {
             Rule::all | Rule::opening_all => self.output.all = Some(span),
             Rule::limit | Rule::opening_top => self.output.limit = Some(self.whole_number(pair)?),
             Rule::order => self.output.order = self.order(pair)?,
+            Rule::having => self.output.having = self.having(pair)?,
             _ => {
                 let complete = pair
                     .clone()
@@ -789,6 +963,34 @@ impl<'a> Builder<'a> {
                 let span = other.map_or(word, |number| word.to(number.span));
                 Err(Failure::new(Problem::NumberExpected { after }, span))
             }
+        }
+    }
+
+    fn having(&mut self, pair: Pair<'_, Rule>) -> Built<Vec<Having>> {
+        let (mut tests, mut word) = (Vec::new(), None);
+        for pair in pair.into_inner() {
+            match pair.as_rule() {
+                Rule::kw_having => word = Some(self.keyword_word(&pair)),
+                Rule::having_test => match self.comparison(pair)?.body {
+                    ClauseBody::Compare {
+                        field,
+                        operator,
+                        number,
+                    } => tests.push(Having {
+                        column: field,
+                        operator,
+                        number,
+                    }),
+                    _ => return Err(self.nothing_after(word.as_ref())),
+                },
+                _ => {}
+            }
+        }
+        match word {
+            Some(word) if tests.is_empty() => {
+                Err(self.nothing_after(Some(&word)).delete(word.span))
+            }
+            _ => Ok(tests),
         }
     }
 
@@ -998,8 +1200,31 @@ impl<'a> Builder<'a> {
     }
 }
 
+/// Says whether an operand can speak of those named before: `signatories`, `the same parties`.
+fn said_before(operand: &Operand) -> bool {
+    matches!(operand, Operand::Phrase(phrase) if phrase.pieces.iter().all(|piece| {
+        matches!(piece, Piece::Word(word) if word.text.chars().all(|c| !c.is_uppercase()))
+    }))
+}
+
+fn unit_called(word: &str) -> Unit {
+    match word {
+        "day" | "days" => Unit::Day,
+        "week" | "weeks" => Unit::Week,
+        "month" | "months" => Unit::Month,
+        "year" | "years" => Unit::Year,
+        "mile" | "miles" => Unit::Mile,
+        _ => Unit::Kilometre,
+    }
+}
+
 fn keyword(rule: Rule) -> Keyword {
     match rule {
+        Rule::kw_without => Keyword::Without,
+        Rule::kw_followed_by => Keyword::FollowedBy,
+        Rule::kw_preceded_by => Keyword::PrecededBy,
+        Rule::kw_overlapping => Keyword::Overlapping,
+        Rule::kw_when => Keyword::When,
         Rule::kw_at => Keyword::At,
         Rule::kw_near => Keyword::Near,
         Rule::kw_since => Keyword::Since,

@@ -1,7 +1,7 @@
 //! Forgetting where things stand, so that trees can be compared by what they say.
 
 use super::ast::{
-    Chain, Clause, ClauseBody, Head, Moment, Number, Operand, Output, Phrase, Piece, Pipe,
+    Chain, Clause, ClauseBody, Head, Length, Moment, Number, Operand, Output, Phrase, Piece, Pipe,
     Question, Sentence, Span, Step, Term, Test, Value, Word,
 };
 
@@ -26,6 +26,26 @@ impl Question {
             Sentence::Did { auxiliary, body } => {
                 word(auxiliary);
                 chain(body);
+            }
+            Sentence::When {
+                asker,
+                auxiliary,
+                body,
+            } => {
+                word(asker);
+                auxiliary.iter_mut().for_each(word);
+                chain(body);
+            }
+            Sentence::Extreme { number: n, of, .. } => {
+                n.iter_mut().for_each(number);
+                chain(of);
+            }
+            Sentence::Share { of } | Sentence::Compare { of } | Sentence::Elapsed { from: of } => {
+                chain(of);
+            }
+            Sentence::Lulls { least, of } => {
+                least.iter_mut().for_each(length);
+                chain(of);
             }
             Sentence::About { subject } => chain(subject),
             Sentence::Claims { of } => chain(of),
@@ -54,6 +74,10 @@ fn output(output: &mut Output) {
     }
     for order in &mut output.order {
         phrase(&mut order.key);
+    }
+    for having in &mut output.having {
+        phrase(&mut having.column);
+        number(&mut having.number);
     }
 }
 
@@ -104,12 +128,27 @@ fn term(term: &mut Term) {
 fn clause(clause: &mut Clause) {
     clause.span = NOWHERE;
     clause.keyword_span = NOWHERE;
+    clause.not.iter_mut().for_each(|span| *span = NOWHERE);
     match &mut clause.body {
         ClauseBody::Nothing => {}
         ClauseBody::One(one) => operand(one),
         ClauseBody::Two(first, second) => {
             operand(first);
             operand(second);
+        }
+        ClauseBody::Within {
+            length: first,
+            more,
+            of,
+            ..
+        } => {
+            length(first);
+            more.iter_mut().for_each(length);
+            of.iter_mut().for_each(operand);
+        }
+        ClauseBody::Around { length: first, of } => {
+            length(first);
+            operand(of);
         }
         ClauseBody::Compare {
             field, number: n, ..
@@ -118,6 +157,10 @@ fn clause(clause: &mut Clause) {
             number(n);
         }
     }
+}
+
+fn length(length: &mut Length) {
+    number(&mut length.number);
 }
 
 fn operand(operand: &mut Operand) {

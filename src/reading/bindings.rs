@@ -17,7 +17,7 @@ pub enum Last {
     /// Nothing was asked yet.
     #[default]
     Nothing,
-    Set(Set),
+    Set(Box<Set>),
     /// The last answer is no set, and this is why.
     NoSet(String),
 }

@@ -25,6 +25,7 @@ pub fn entity(
         today: Day::MIN,
         text: "",
         bindings: &Bindings::default(),
+        scope: Vec::new(),
     };
     names.by_iri(iri).map(|id| resolver.entity(id))
 }

@@ -2,10 +2,13 @@
 
 use super::error::ResolveError;
 use super::names::Expect;
+use super::relative::Taken;
 use super::resolver::Resolver;
 use super::scope::{DraftClause, DraftOperand};
 use super::set::Slot;
-use super::tree::{Dimension, DimensionKind, Entity, Field, Filler, Filter, Time, TimeRelation};
+use super::tree::{
+    BackWord, Dimension, DimensionKind, Entity, Field, Filler, Filter, Time, TimeRelation,
+};
 use crate::iri::Iri;
 use crate::lexicon::{Calendar, ClassId, ClassKind, RoleId, Term, TermKind};
 use crate::question::ast::{Comparison, Keyword, Moment as Typed, Phrase, Piece, Span};
@@ -20,13 +23,212 @@ impl Resolver<'_> {
         clauses: &[DraftClause],
     ) -> Result<Vec<Filter>, ResolveError> {
         let mut filters = Vec::new();
-        let mut rest = clauses;
+        let mut rest = clauses.to_vec();
         while let Some((clause, after)) = rest.split_first() {
-            let (filter, left) = self.filter(classes, noun, clause, after)?;
-            filters.push(filter);
+            let (mut found, left) = self.clause(classes, noun, clause, after)?;
+            if let Some(not) = clause.not {
+                found = vec![self.not(found, not)?];
+            }
+            filters.append(&mut found);
             rest = left;
         }
         Ok(filters)
+    }
+
+    /// Resolves one clause, which can take some of those behind it.
+    fn clause(
+        &self,
+        classes: &[ClassId],
+        noun: &str,
+        clause: &DraftClause,
+        rest: &[DraftClause],
+    ) -> Result<Taken, ResolveError> {
+        if let Some(both) = both(clause) {
+            let mut filters = Vec::new();
+            for one in both {
+                filters.extend(self.clause(classes, noun, &one, &[])?.0);
+            }
+            return Ok((filters, rest.to_vec()));
+        }
+        if clause.compare.is_none() {
+            if let Some(time) = self.time(clause)? {
+                return Ok((vec![Filter::Time(time)], rest.to_vec()));
+            }
+            if let Some(taken) = self.relative_clause(classes, clause, rest)? {
+                return Ok(taken);
+            }
+            if let Some(taken) = self.presence(classes, noun, clause, rest)? {
+                return Ok(taken);
+            }
+        }
+        let (filter, rest) = self.filter(classes, noun, clause, rest)?;
+        Ok((vec![filter], rest.to_vec()))
+    }
+
+    /// Negates what a clause says.
+    fn not(&self, mut found: Vec<Filter>, span: Span) -> Result<Filter, ResolveError> {
+        match (found.pop(), found.is_empty()) {
+            (Some(Filter::Not(filter)), true) => Ok(*filter),
+            (Some(filter), true) => Ok(Filter::Not(Box::new(filter))),
+            _ => Err(ResolveError::Misplaced {
+                code: "not-several",
+                message: "`not` stands before one condition".to_owned(),
+                span,
+                replacement: None,
+                note: None,
+            }),
+        }
+    }
+
+    /// `with mediators`, `without mediators`, `with no violations within 1 year`, `with unknown attackers`, `where target is
+    /// unknown`.
+    fn presence(
+        &self,
+        classes: &[ClassId],
+        noun: &str,
+        clause: &DraftClause,
+        rest: &[DraftClause],
+    ) -> Result<Option<Taken>, ResolveError> {
+        let without = clause.keyword == Keyword::Without;
+        let with = without || clause.keyword == Keyword::With;
+        if let ([DraftOperand::Group(items, span)], true) = (clause.operands.as_slice(), with)
+            && let Some(filter) = self.about_group(classes, noun, items, *span, rest)?
+        {
+            let (filter, rest) = filter;
+            let filter = if without {
+                Filter::Not(Box::new(filter))
+            } else {
+                filter
+            };
+            return Ok(Some((vec![filter], rest)));
+        }
+        let [DraftOperand::Phrase(phrase)] = clause.operands.as_slice() else {
+            return Ok(None);
+        };
+        if clause.keyword == Keyword::Where {
+            return Ok(self
+                .recorded_unknown(classes, phrase)
+                .map(|filter| (vec![filter], rest.to_vec())));
+        }
+        if !without && clause.keyword != Keyword::With {
+            return Ok(None);
+        }
+        let pieces = self.without_opening(&phrase.pieces);
+        let (word, behind) = match pieces {
+            [Piece::Word(word), behind @ ..] if !behind.is_empty() => {
+                (word.text.to_lowercase(), behind)
+            }
+            _ => (String::new(), pieces),
+        };
+        let (no, unknown) = (
+            word == "no",
+            ["unknown", "unidentified"].contains(&word.as_str()),
+        );
+        let noun_pieces = if no || unknown { behind } else { pieces };
+        let words = self.words(noun_pieces);
+        if words.len() != noun_pieces.len() || words.is_empty() {
+            return Ok(None);
+        }
+        let text = words.join(" ");
+        let roles = self.roles_called(&text, classes);
+        let negated = |filter: Filter| {
+            if no || without {
+                Filter::Not(Box::new(filter))
+            } else {
+                filter
+            }
+        };
+        if let Some(first) = roles.first() {
+            let word = self.ontology.role(*first).plural(self.language).to_owned();
+            let roles = self.role_iris(&roles);
+            let filter = if unknown {
+                Filter::Unknown { word, roles }
+            } else {
+                negated(Filter::Filled { word, roles })
+            };
+            return Ok(Some((vec![filter], rest.to_vec())));
+        }
+        let found = self.ontology.words(self.language).class_nouns(&text);
+        let situation = found
+            .iter()
+            .map(|noun| noun.class)
+            .find(|class| self.ontology.class(*class).kind == ClassKind::Situation);
+        if let Some(class) = situation.filter(|_| !unknown) {
+            let filter = self.about_clause(classes, class, noun, phrase.span, rest)?;
+            return Ok(Some((vec![negated(filter)], Vec::new())));
+        }
+        if without {
+            // `accords without France`: nobody of that name takes part.
+            let involving = DraftClause {
+                keyword: Keyword::Involving,
+                ..clause.clone()
+            };
+            let (filter, _) =
+                self.role_filter(classes, noun, &involving, Keyword::Involving, &[])?;
+            return Ok(Some((vec![negated(filter)], rest.to_vec())));
+        }
+        if no || unknown {
+            let accepted: Vec<String> = classes
+                .iter()
+                .flat_map(|class| self.ontology.roles_of(*class))
+                .map(|role| self.ontology.role(role).plural(self.language).to_owned())
+                .collect();
+            return Err(ResolveError::UnknownWord {
+                near: near_of(&text, &accepted),
+                word: text,
+                span: phrase.span,
+                expected: "role or kind of event",
+                accepted,
+            });
+        }
+        Ok(None)
+    }
+
+    /// `target is unknown`.
+    fn recorded_unknown(&self, classes: &[ClassId], phrase: &Phrase) -> Option<Filter> {
+        let words = self.words(&phrase.pieces);
+        let [role @ .., is, unknown] = words.as_slice() else {
+            return None;
+        };
+        let (is, unknown) = (is.to_lowercase(), unknown.to_lowercase());
+        if !["is", "are", "was", "were"].contains(&is.as_str())
+            || !["unknown", "unidentified"].contains(&unknown.as_str())
+        {
+            return None;
+        }
+        let role = role.strip_prefix(&["the"]).unwrap_or(role);
+        let roles = self.roles_called(&role.join(" "), classes);
+        let first = roles.first()?;
+        Some(Filter::Unknown {
+            word: self.ontology.role(*first).plural(self.language).to_owned(),
+            roles: self.role_iris(&roles),
+        })
+    }
+
+    pub fn role_iris(&self, roles: &[RoleId]) -> Vec<Iri> {
+        roles
+            .iter()
+            .map(|role| Iri::new(self.ontology.role(*role).iri.clone()))
+            .collect()
+    }
+
+    /// Returns the roles that situations of these classes have under a word.
+    pub fn roles_called(&self, text: &str, classes: &[ClassId]) -> Vec<RoleId> {
+        let own: Vec<RoleId> = classes
+            .iter()
+            .flat_map(|class| self.ontology.roles_of(*class))
+            .collect();
+        let below = classes
+            .iter()
+            .flat_map(|class| self.ontology.roles_below(*class));
+        let named = |role: &RoleId| self.called(std::iter::once(*role), text).is_some();
+        let mut found: Vec<RoleId> = own.into_iter().filter(named).collect();
+        if found.is_empty() {
+            found = below.filter(named).collect();
+        }
+        found.sort();
+        found.dedup();
+        found
     }
 
     fn filter<'c>(
@@ -47,8 +249,10 @@ impl Resolver<'_> {
             };
             return Ok((filter, rest));
         }
-        if let Some(time) = self.time(clause)? {
-            return Ok((Filter::Time(time), rest));
+        if clause.keyword == Keyword::In
+            && let Some(neighbours) = self.neighbours(clause, rest)?
+        {
+            return Ok(neighbours);
         }
         match clause.keyword {
             Keyword::In | Keyword::At => Ok((Filter::Place(self.places(clause)?), rest)),
@@ -65,7 +269,24 @@ impl Resolver<'_> {
             | Keyword::Before
             | Keyword::After
             | Keyword::During
-            | Keyword::AsOf => Err(self.not_a_date(clause)),
+            | Keyword::AsOf => Err(self.stray_date(clause)),
+            Keyword::Without => Err(ResolveError::Misplaced {
+                code: "without-what",
+                message: "expected who or what is missing behind `without`".to_owned(),
+                span: clause.span,
+                replacement: None,
+                note: Some("for example `accords without mediators`".to_owned()),
+            }),
+            Keyword::Around => Err(ResolveError::Misplaced {
+                code: "around-outside-compare",
+                message: "`before and after` is understood behind `compare`".to_owned(),
+                span: clause.span,
+                replacement: None,
+                note: Some(
+                    "for example `compare battles 180 days before and after \"Operation Serval\"`"
+                        .to_owned(),
+                ),
+            }),
             Keyword::Via => Err(ResolveError::Misplaced {
                 code: "via-outside-path",
                 message: "`via` narrows the steps of a path".to_owned(),
@@ -162,7 +383,11 @@ impl Resolver<'_> {
             return Ok(None);
         }
         if moments.len() < operands.len() {
-            return Err(self.not_a_date(clause));
+            // `between 2012 and "Algiers Accord"` goes from a date to something that happened.
+            if clause.keyword == Keyword::Between {
+                return Ok(None);
+            }
+            return Err(self.stray_date(clause));
         }
         let ranges = moments
             .iter()
@@ -198,7 +423,7 @@ impl Resolver<'_> {
         }))
     }
 
-    fn moment(&self, moment: &Typed) -> Result<Range, ResolveError> {
+    pub fn moment(&self, moment: &Typed) -> Result<Range, ResolveError> {
         Moment::parse(&moment.text, self.today)
             .map(|m| m.range())
             .map_err(|error| ResolveError::BadMoment {
@@ -209,8 +434,43 @@ impl Resolver<'_> {
             })
     }
 
+    /// Says that what stands behind a time keyword is neither a date nor anything that happened.
+    pub fn not_a_date(&self, clause: &DraftClause, error: ResolveError) -> ResolveError {
+        // A misspelt event is told as such.
+        match &error {
+            ResolveError::UnknownName { near, longer, .. }
+                if !near.is_empty() || longer.is_some() =>
+            {
+                error
+            }
+            _ => self.stray_date(clause),
+        }
+    }
+
+    /// `in neighbours of Mali`.
+    fn neighbours<'c>(
+        &self,
+        clause: &DraftClause,
+        rest: &'c [DraftClause],
+    ) -> Result<Option<(Filter, &'c [DraftClause])>, ResolveError> {
+        let ([DraftOperand::Phrase(phrase)], Some((of, behind))) =
+            (clause.operands.as_slice(), rest.split_first())
+        else {
+            return Ok(None);
+        };
+        let words = self.words(self.without_opening(&phrase.pieces));
+        let [word] = words.as_slice() else {
+            return Ok(None);
+        };
+        let known = ["neighbours", "neighbors", "neighbour", "neighbor"];
+        if of.keyword != Keyword::Of || !known.contains(&word.to_lowercase().as_str()) {
+            return Ok(None);
+        }
+        Ok(Some((Filter::Neighbours(self.places(of)?), behind)))
+    }
+
     /// Says that a time clause holds no date; a place was meant to stand after `in`.
-    fn not_a_date(&self, clause: &DraftClause) -> ResolveError {
+    fn stray_date(&self, clause: &DraftClause) -> ResolveError {
         let stray = clause
             .operands
             .iter()
@@ -220,8 +480,8 @@ impl Resolver<'_> {
         let text = self.slice(span).to_owned();
         let place = Expect {
             classes: self.classes(&["Place"]),
-            prefer: Vec::new(),
             words: "a place".to_owned(),
+            ..Expect::default()
         };
         let is_place = matches!(stray, Some(DraftOperand::Phrase(phrase))
             if self.name(phrase, &place).is_ok());
@@ -248,11 +508,11 @@ impl Resolver<'_> {
         }
     }
 
-    fn places(&self, clause: &DraftClause) -> Result<Vec<Entity>, ResolveError> {
+    pub fn places(&self, clause: &DraftClause) -> Result<Vec<Entity>, ResolveError> {
         let expect = Expect {
             classes: self.classes(&["Place"]),
-            prefer: Vec::new(),
             words: "a place".to_owned(),
+            ..Expect::default()
         };
         self.name_list(&clause.operands, &expect)
             .map_err(|error| match error {
@@ -317,7 +577,7 @@ impl Resolver<'_> {
         let expect = Expect {
             classes: self.classes(&["Source"]),
             words: "a source".to_owned(),
-            prefer: Vec::new(),
+            ..Expect::default()
         };
         self.name_list(&clause.operands, &expect)
             .map_err(|error| match error {
@@ -349,7 +609,7 @@ impl Resolver<'_> {
         let expect = Expect {
             classes: self.classes(classes),
             words: "a speaker or a source".to_owned(),
-            prefer: Vec::new(),
+            ..Expect::default()
         };
         self.name_list(&clause.operands, &expect)
     }
@@ -370,7 +630,7 @@ impl Resolver<'_> {
     ) -> Result<Vec<Entity>, ResolveError> {
         match self.filler(operands, &[], expect)?.0 {
             Filler::Names(names) => Ok(names),
-            Filler::Set(_) | Filler::Anyone => {
+            Filler::Set(_) | Filler::Anyone | Filler::Back(_) => {
                 let span = operands.first().map_or(Span::default(), DraftOperand::span);
                 Err(ResolveError::Misplaced {
                     code: "name-expected",
@@ -457,6 +717,7 @@ impl Resolver<'_> {
             if fillers.is_empty() {
                 return Expect {
                     prefer: self.classes(&["Actor"]),
+                    roles: roles.to_vec(),
                     ..Expect::default()
                 };
             }
@@ -472,6 +733,7 @@ impl Resolver<'_> {
             words,
             // Who takes part is the state rather than its country, where both could.
             prefer: self.classes(&["Actor"]),
+            roles: roles.to_vec(),
         }
     }
 
@@ -538,6 +800,9 @@ impl Resolver<'_> {
         }
         let roles: Vec<RoleId> = pairs.iter().map(|(a, _)| *a).collect();
         let expect = self.expect_role(&roles);
+        if clause.second.is_empty() {
+            return self.between_them(&pairs, &roles, clause, &expect);
+        }
         let role_iri = |role: RoleId| Iri::new(self.ontology.role(role).iri.clone());
         Ok(Filter::Between {
             pairs: pairs
@@ -546,6 +811,45 @@ impl Resolver<'_> {
                 .collect(),
             first: self.filler(&clause.operands, &[], &expect)?.0,
             second: self.filler(&clause.second, &[], &expect)?.0,
+        })
+    }
+
+    /// `between the signatories`: two of them, who are not the same; `between the same parties`: all of them.
+    fn between_them(
+        &self,
+        pairs: &[(RoleId, RoleId)],
+        roles: &[RoleId],
+        clause: &DraftClause,
+        expect: &Expect,
+    ) -> Result<Filter, ResolveError> {
+        let back = match clause.operands.as_slice() {
+            [DraftOperand::Phrase(phrase)] => self.back(phrase, expect),
+            _ => None,
+        };
+        let Some(back) = back else {
+            return Err(ResolveError::Misplaced {
+                code: "between-without-and",
+                message: "`between` needs `and` and a second side".to_owned(),
+                span: clause.span,
+                replacement: None,
+                note: Some("for example `battles between CSP and \"Wagner Group\"`".to_owned()),
+            });
+        };
+        if back.how == BackWord::Same {
+            return Ok(Filter::Role {
+                preposition: Keyword::Between,
+                roles: self.role_iris(roles),
+                filler: Filler::Back(back),
+            });
+        }
+        Ok(Filter::Between {
+            pairs: pairs
+                .iter()
+                .map(|(a, b)| (self.role_iris(&[*a]), self.role_iris(&[*b])))
+                .filter_map(|(a, b)| Some((a.first()?.clone(), b.first()?.clone())))
+                .collect(),
+            first: Filler::Back(back.clone()),
+            second: Filler::Back(back),
         })
     }
 
@@ -639,6 +943,9 @@ impl Resolver<'_> {
                     });
                 }
             }
+            if let Some(dimension) = self.type_of_role(&text, classes) {
+                return Ok(dimension);
+            }
             if let Some(role) = self.role_called(&text, classes) {
                 return Ok(Dimension {
                     word: self.ontology.role(role).label(self.language).to_owned(),
@@ -689,7 +996,7 @@ impl Resolver<'_> {
         })
     }
 
-    fn role_called(&self, text: &str, classes: &[ClassId]) -> Option<RoleId> {
+    pub fn role_called(&self, text: &str, classes: &[ClassId]) -> Option<RoleId> {
         let own = classes
             .iter()
             .flat_map(|class| self.ontology.roles_of(*class));
@@ -726,7 +1033,7 @@ impl Resolver<'_> {
             DimensionKind::Day => 3,
             DimensionKind::Place => 4,
             DimensionKind::PlaceOf(_) => 5,
-            DimensionKind::Role(_) | DimensionKind::VictimGroup => 6,
+            DimensionKind::Role(_) | DimensionKind::TypeOf(_) | DimensionKind::VictimGroup => 6,
             DimensionKind::Class => 7,
             DimensionKind::Source | DimensionKind::Speaker | DimensionKind::Certainty => 8,
         };
@@ -755,6 +1062,32 @@ fn whole(text: &str, span: Span) -> Result<i64, ResolveError> {
         replacement: None,
         note: None,
     })
+}
+
+/// `against both A and B` is `against A` and `against B`.
+fn both(clause: &DraftClause) -> Option<Vec<DraftClause>> {
+    let (DraftOperand::Phrase(first), others) = clause.operands.split_first()? else {
+        return None;
+    };
+    let [Piece::Word(word), name @ ..] = first.pieces.as_slice() else {
+        return None;
+    };
+    if !word.text.eq_ignore_ascii_case("both") || others.is_empty() || !clause.second.is_empty() {
+        return None;
+    }
+    let named = Phrase {
+        pieces: name.to_vec(),
+        span: name.first()?.word().span.to(name.last()?.word().span),
+    };
+    let operands = std::iter::once(DraftOperand::Phrase(named)).chain(others.iter().cloned());
+    Some(
+        operands
+            .map(|operand| DraftClause {
+                operands: vec![operand],
+                ..clause.clone()
+            })
+            .collect(),
+    )
 }
 
 fn near_of(word: &str, accepted: &[String]) -> Vec<String> {

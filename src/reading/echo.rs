@@ -1,10 +1,11 @@
 //! The reading as one line, which is itself a question that reads the same.
 
 use super::tree::{
-    Ask, Dimension, Entity, Filler, Filter, Noun, Reading, RolePhrase, Roles, Rows, Set,
-    Situations, Time, TimeRelation, YesNo,
+    About, Anchor, Ask, Back, BackWord, Compare, Dimension, Entity, Filler, Filter, Noun, Reading,
+    Relative, RolePhrase, Roles, Rows, Set, Sides, Situations, Time, TimeOrder, TimeRelation,
+    YesNo,
 };
-use crate::question::ast::{Comparison, Measure};
+use crate::question::ast::{Comparison, End, Measure};
 use crate::question::keywords;
 
 /// Writes a reading as a question.
@@ -26,6 +27,35 @@ pub fn echo(reading: &Reading) -> String {
             dimensions(by)
         ),
         Ask::YesNo(question) => yes_no(question),
+        Ask::Several(parts) => several(parts),
+        Ask::Share { part, whole, by } => {
+            format!(
+                "share of {} of {}{}",
+                share(part),
+                share(whole),
+                dimensions(by)
+            )
+        }
+        Ask::Happened { asker, what } => format!("{asker} {}", yes_no(what)),
+        Ask::Extreme { end, number, of } => {
+            let word = match end {
+                End::First => "first",
+                End::Last => "last",
+            };
+            match of {
+                _ if *number > 1 => format!("{word} {number} {}", share(of)),
+                Set::Situations(set) => format!("{word} {}", singular(set)),
+                other => format!("{word} {}", share(other)),
+            }
+        }
+        Ask::Compare(compared) => compare(compared),
+        Ask::Elapsed { from, to } => {
+            format!("time from {} to next {}", situations(from), situations(to))
+        }
+        Ask::Lulls { least, of } => {
+            let least = least.map_or(String::new(), |least| format!(" of {least} or more"));
+            format!("gaps{least} in {}", share(of))
+        }
         Ask::About(entity) => format!("about {}", name(entity)),
         Ask::Claims(set) => format!("claims about {}", inner(set)),
         Ask::Paths(paths) => {
@@ -46,6 +76,14 @@ pub fn echo(reading: &Reading) -> String {
         let direction = if order.descending { " desc" } else { "" };
         let lead = if index == 0 { " order by" } else { "," };
         text.push_str(&format!("{lead} {}{direction}", order.column));
+    }
+    for (index, having) in reading.having.iter().enumerate() {
+        let lead = if index == 0 { " having" } else { " and" };
+        let operator = comparison(having.operator);
+        text.push_str(&format!(
+            "{lead} {} {operator} {}",
+            having.column, having.number
+        ));
     }
     match reading.rows {
         Rows::Page => {}
@@ -338,6 +376,15 @@ fn filler(filler: &Filler) -> Option<String> {
         Filler::Anyone => None,
         Filler::Names(entities) => Some(names(entities)),
         Filler::Set(set) => Some(format!("({})", inner(set))),
+        Filler::Back(back) => Some(back_text(back)),
+    }
+}
+
+fn back_text(back: &Back) -> String {
+    match back.how {
+        BackWord::The => format!("the {}", back.word),
+        BackWord::Another => format!("another {}", back.word),
+        BackWord::Same => format!("the same {}", back.plural),
     }
 }
 
@@ -351,7 +398,53 @@ fn side(of: &Filler) -> String {
 }
 
 fn filters(filters: &[Filter]) -> String {
-    filters.iter().map(filter).collect()
+    let last = filters.len().saturating_sub(1);
+    filters
+        .iter()
+        .enumerate()
+        .map(|(n, one)| match one {
+            Filter::About(told) => about(told, n == last, "with"),
+            Filter::Not(not) => match not.as_ref() {
+                Filter::About(told) => about(told, n == last, "without"),
+                _ => filter(one),
+            },
+            _ => filter(one),
+        })
+        .collect()
+}
+
+/// `with violations`: what narrows them stands in parentheses, and so do they where more clauses follow.
+fn about(about: &About, last: bool, with: &str) -> String {
+    let set = situations(&about.set);
+    if last && about.set.filters.is_empty() {
+        format!(" {with} {set}")
+    } else {
+        format!(" {with} ({set})")
+    }
+}
+
+fn relative(relative: &Relative) -> String {
+    let anchor = match &relative.anchor {
+        Anchor::Names(entities) => names(entities),
+        Anchor::Set(set) => format!("({})", inner(set)),
+        Anchor::It { word, .. } => format!("the {word}"),
+    };
+    match relative.how {
+        TimeOrder::After => format!(" after {anchor}"),
+        TimeOrder::Before => format!(" before {anchor}"),
+        TimeOrder::Since => format!(" since {anchor}"),
+        TimeOrder::Until => format!(" until {anchor}"),
+        TimeOrder::During => format!(" during {anchor}"),
+        TimeOrder::Overlapping => format!(" overlapping {anchor}"),
+        TimeOrder::Within(length, side) => format!(" within {length} {} {anchor}", side.text()),
+        TimeOrder::FollowedBy(within) => soon("followed", &anchor, within),
+        TimeOrder::PrecededBy(within) => soon("preceded", &anchor, within),
+    }
+}
+
+fn soon(keyword: &str, anchor: &str, within: Option<super::tree::Length>) -> String {
+    let within = within.map_or(String::new(), |within| format!(" within {within}"));
+    format!(" {keyword}{within} by {anchor}")
 }
 
 /// Writes one clause as it stands in the echo.
@@ -364,6 +457,17 @@ fn filter(filter: &Filter) -> String {
     match filter {
         Filter::Named(_) | Filter::Standing { .. } => String::new(),
         Filter::Place(places) => format!(" in {}", names(places)),
+        Filter::Neighbours(places) => format!(" in neighbours of {}", names(places)),
+        Filter::Distance { length, of } => format!(" within {length} of {}", names(of)),
+        Filter::Filled { word, .. } => format!(" with {word}"),
+        Filter::Unknown { word, .. } => format!(" with unknown {word}"),
+        Filter::Relative(told) => relative(told),
+        Filter::About(told) => about(told, true, "with"),
+        Filter::Not(not) => match not.as_ref() {
+            Filter::Filled { word, .. } => format!(" without {word}"),
+            Filter::About(told) => about(told, true, "without"),
+            other => format!(" not{}", self::filter(other)),
+        },
         Filter::Near(places) => format!(" near {}", names(places)),
         Filter::Time(time) => format!(" {}", when(time)),
         Filter::Role {
@@ -371,6 +475,11 @@ fn filter(filter: &Filter) -> String {
             filler: f,
             ..
         } => format!(" {} {}", preposition.text(), filler(f).unwrap_or_default()),
+        Filter::Between {
+            first: Filler::Back(back),
+            second: Filler::Back(_),
+            ..
+        } => format!(" between the {}", back.plural),
         Filter::Between { first, second, .. } => {
             format!(" between {} and {}", side(first), side(second))
         }
@@ -465,5 +574,70 @@ fn yes_no(question: &YesNo) -> String {
         }
         Some(object) => format!("did {subject} {base} {object}{after}"),
         None => format!("did {subject} {base}{after}"),
+    }
+}
+
+/// Several measures of one set: `count events in Mali, sum killed by month`, `average, median killed of events`.
+fn several(parts: &[Ask]) -> String {
+    let word = |ask: &Ask| match ask {
+        Ask::Measure { kind, field, .. } => (measure(*kind).to_owned(), field.label.clone()),
+        _ => (String::new(), String::new()),
+    };
+    let (set, by) = match parts.first() {
+        Some(Ask::Count { of, by }) => (inner(of), by.as_slice()),
+        Some(Ask::Measure { of, by, .. }) => (situations(of), by.as_slice()),
+        _ => return String::new(),
+    };
+    let by = dimensions(by);
+    if matches!(parts.first(), Some(Ask::Count { .. })) {
+        let more: Vec<String> = parts[1..]
+            .iter()
+            .map(|part| {
+                let (kind, field) = word(part);
+                format!(", {kind} {field}")
+            })
+            .collect();
+        return format!("count {set}{}{by}", more.concat());
+    }
+    let kinds: Vec<String> = parts.iter().map(|part| word(part).0).collect();
+    let field = parts.first().map_or_else(String::new, |part| word(part).1);
+    format!("{} {field} of {set}{by}", kinds.join(", "))
+}
+
+/// A set before `of`, which its own clauses must not take in.
+fn share(set: &Set) -> String {
+    match set {
+        Set::Situations(set) => situations(set),
+        other => format!("({})", inner(other)),
+    }
+}
+
+fn singular(set: &Situations) -> String {
+    let plural = situations(set);
+    match plural.split_once(&set.class.plural) {
+        Some((before, after)) => format!("{before}{}{after}", set.class.singular),
+        None => plural,
+    }
+}
+
+fn compare(compared: &Compare) -> String {
+    let of = situations(&compared.of);
+    let by = dimensions(&compared.by);
+    match &compared.sides {
+        Sides::Around { length, of: anchor } => {
+            format!(
+                "compare {of} {length} before and after {}{by}",
+                names(anchor)
+            )
+        }
+        Sides::Clauses(sides) => {
+            let (first, second) = sides.as_ref();
+            let second = filter(second);
+            let second = second.trim();
+            let first = filter(first);
+            let keyword = first.trim().split(' ').next().unwrap_or_default();
+            let second = second.strip_prefix(keyword).unwrap_or(second).trim();
+            format!("compare {of}{first} with {second}{by}")
+        }
     }
 }

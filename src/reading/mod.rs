@@ -5,18 +5,23 @@
 //! verbs, names and clauses. [`echo()`] writes a reading back as one line that reads the same. The parser's tree knows no
 //! names and the reading knows no engine.
 
+mod asks;
+mod back;
 mod bindings;
 mod bound;
 mod clause;
 pub mod echo;
 mod error;
+mod length;
 mod names;
 mod pin;
 mod pipe;
+mod relative;
 mod resolve;
 mod resolver;
 mod scope;
 mod set;
+mod told;
 mod tree;
 mod verb;
 
@@ -28,6 +33,7 @@ pub use pin::{grounded, has_queries, pinned};
 pub use pipe::{Condition, Pipe, Test, Value, column_text, condition_text, pipe_text};
 pub use resolve::resolve;
 pub use tree::{
-    Ask, Dimension, DimensionKind, Entity, Field, Filler, Filter, Given, Noun, Order, Paths,
-    Reading, RolePhrase, Roles, Rows, Set, Situations, Standing, Time, TimeRelation, View, YesNo,
+    About, Anchor, Ask, Back, BackWord, Compare, Dimension, DimensionKind, Entity, Field, Filler,
+    Filter, Given, Having, Length, Noun, Order, Paths, Reading, Relative, RolePhrase, Roles, Rows,
+    Set, Sides, Situations, Standing, Time, TimeOrder, TimeRelation, View, YesNo,
 };

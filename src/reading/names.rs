@@ -4,7 +4,7 @@ use super::error::{NameCandidate, ResolveError};
 use super::resolver::Resolver;
 use super::tree::Entity;
 use crate::iri::{Iri, with_article};
-use crate::lexicon::{ClassId, ClassKind, NameId, TermKind, fold};
+use crate::lexicon::{ClassId, ClassKind, NameId, RoleId, TermKind, fold};
 use crate::question::ast::{Phrase, Piece, Span};
 use crate::time::Day;
 
@@ -17,6 +17,8 @@ pub struct Expect {
     pub prefer: Vec<ClassId>,
     /// How an error names them, with an article: `an actor`.
     pub words: String,
+    /// The roles that are to be filled, for words that refer back to their fillers.
+    pub roles: Vec<RoleId>,
 }
 
 /// Words within names that are near to too much to be meant.

@@ -201,7 +201,14 @@ pub fn column_text(column: &str) -> String {
             .any(|part| part == word)
     };
     let plain = |word: &str| word.chars().all(|c| c.is_ascii_lowercase()) && !spoken(word);
-    if ["where", "according to"].contains(&column)
+    if [
+        "where",
+        "when",
+        "according to",
+        "followed by",
+        "preceded by",
+    ]
+    .contains(&column)
         || column
             .split(' ')
             .all(|word| !word.is_empty() && plain(word))

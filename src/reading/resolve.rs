@@ -8,7 +8,7 @@ use super::scope::{
     Context, Draft, DraftClause, DraftHead, DraftOperand, draft_clauses, drafts, whole_words,
 };
 use super::tree::{
-    Ask, Dimension, Entity, Filter, Noun, Order, Paths, Reading, Rows, Set, Situations,
+    Ask, Dimension, Entity, Filter, Having, Noun, Order, Paths, Reading, Rows, Set, Situations,
 };
 use crate::lexicon::{ClassId, ClassKind, Language, NameIndex, Ontology, TermKind, WordKind};
 use crate::question::ast::{
@@ -37,8 +37,22 @@ pub fn resolve(
         language,
         today,
         text,
+        scope: Vec::new(),
     };
-    let ask = resolver.sentence(&question.sentence, question.output.steps.as_ref())?;
+    let mut order = order(&resolver, &question.output);
+    let ranked = match &question.sentence {
+        Sentence::Set(chain) => resolver.ranked(chain)?,
+        _ => None,
+    };
+    let ask = match ranked {
+        Some((ask, ranking)) => {
+            if order.is_empty() {
+                order = ranking;
+            }
+            ask
+        }
+        None => resolver.sentence(&question.sentence, question.output.steps.as_ref())?,
+    };
     if let Ask::Sparql(_) = ask {
         raw_as_it_is(&question.output)?;
     }
@@ -46,7 +60,8 @@ pub fn resolve(
         ask,
         strictly: question.output.strictly.is_some(),
         rows: rows(&question.output)?,
-        order: order(&resolver, &question.output),
+        order,
+        having: having(&resolver, &question.output)?,
         pipes: super::pipe::pipes(&question.pipes, today)?,
     })
 }
@@ -75,6 +90,27 @@ fn rows(output: &Output) -> Result<Rows, ResolveError> {
         Some(number) => Ok(Rows::Limit(whole(number)?)),
         None => Ok(Rows::Page),
     }
+}
+
+fn having(resolver: &Resolver<'_>, output: &Output) -> Result<Vec<Having>, ResolveError> {
+    output
+        .having
+        .iter()
+        .map(|having| {
+            let number = having.number.text.parse::<i64>();
+            Ok(Having {
+                column: resolver.slice(having.column.span).to_lowercase(),
+                operator: having.operator,
+                number: number.map_err(|_| ResolveError::Misplaced {
+                    code: "bad-number",
+                    message: format!("\"{}\" is no whole number", having.number.text),
+                    span: having.number.span,
+                    replacement: None,
+                    note: None,
+                })?,
+            })
+        })
+        .collect()
 }
 
 pub(super) fn whole(number: &Number) -> Result<usize, ResolveError> {
@@ -108,13 +144,23 @@ impl Resolver<'_> {
                 Some(entity) => Ok(Ask::About(entity)),
                 None => self.who(asker, body).map(Ask::List),
             },
+            Sentence::When {
+                asker,
+                auxiliary,
+                body,
+            } => self.when_or_where(asker, auxiliary.as_ref(), body),
+            Sentence::Extreme { end, number, of } => self.extreme(*end, number.as_ref(), of),
+            Sentence::Share { of } => self.share(of),
+            Sentence::Compare { of } => self.compare(of),
+            Sentence::Elapsed { from } => self.elapsed(from),
+            Sentence::Lulls { least, of } => self.lulls(least.as_ref(), of),
             Sentence::Set(chain) => self.chain(chain).map(|set| match set {
                 // A name alone asks what is known of it.
                 Set::Names(mut names) if names.len() == 1 => Ask::About(names.remove(0)),
                 set => Ask::List(set),
             }),
             Sentence::Count { of } => self.count(of),
-            Sentence::Measure { kind, field, of } => self.measure(*kind, field, of),
+            Sentence::Measure { kinds, field, of } => self.measures(kinds, field, of),
             Sentence::Did { auxiliary, body } => self.did(auxiliary, body),
             Sentence::About { subject } => self.about(subject),
             Sentence::Claims { of } => self.chain(of).map(Ask::Claims),
@@ -123,7 +169,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn chain(&self, chain: &Chain) -> Result<Set, ResolveError> {
+    pub fn chain(&self, chain: &Chain) -> Result<Set, ResolveError> {
         self.sets(&drafts(self, chain, Context::Set)?)
     }
 
@@ -158,8 +204,8 @@ impl Resolver<'_> {
             return self.chain(&chain);
         }
         let items = drafts(self, &body, Context::Verb)?;
-        self.combine(&items, &|connector, draft| {
-            self.verb_phrase(&asker, which.as_ref(), connector, draft)
+        self.combine(&items, &|resolver, connector, draft| {
+            resolver.verb_phrase(&asker, which.as_ref(), connector, draft)
         })
     }
 
@@ -179,7 +225,7 @@ impl Resolver<'_> {
             pieces,
         });
         let term = whole_words(self, &term, Context::Verb).into_owned();
-        let next = term.clauses.first().map(|clause| clause.keyword);
+        let next = term.clauses.first().and_then(|clause| clause.plain());
         let Head::Phrase(phrase) = &term.head else {
             return None;
         };
@@ -233,7 +279,7 @@ impl Resolver<'_> {
         let Head::Phrase(phrase) = &body.first.head else {
             return Ok(());
         };
-        let next = body.first.clauses.first().map(|clause| clause.keyword);
+        let next = body.first.clauses.first().and_then(|clause| clause.plain());
         let pieces = phrase.pieces.as_slice();
         let verb = (0..pieces.len()).find(|at| self.verb_at(&pieces[*at..], next).is_some());
         let (Some(Piece::Word(first)), Some(at)) = (pieces.first(), verb) else {
@@ -288,7 +334,7 @@ impl Resolver<'_> {
             .auxiliary
             .as_ref()
             .is_some_and(|word| ["is", "are", "was", "were"].contains(&word.text.as_str()));
-        let next = body.first.clauses.first().map(|clause| clause.keyword);
+        let next = body.first.clauses.first().and_then(|clause| clause.plain());
         if !be || next != Some(Keyword::Of) {
             return None;
         }
@@ -316,7 +362,7 @@ impl Resolver<'_> {
 
     /// Takes the noun of `which NOUN VERB …` off the body, and the auxiliary that may follow it.
     fn which(&self, asker: &mut Asker, body: &mut Chain) -> Option<Noun> {
-        let next = body.first.clauses.first().map(|clause| clause.keyword);
+        let next = body.first.clauses.first().and_then(|clause| clause.plain());
         let Head::Phrase(phrase) = &mut body.first.head else {
             return None;
         };
@@ -331,6 +377,7 @@ impl Resolver<'_> {
             let noun = self.noun(class);
             if let Head::Phrase(involved) = &head {
                 let clause = Clause {
+                    not: None,
                     keyword: Keyword::Involving,
                     keyword_span: involved.span,
                     body: ClauseBody::One(Operand::Phrase(involved.clone())),
@@ -447,8 +494,8 @@ impl Resolver<'_> {
     }
 
     /// Returns the group keys of a `by` clause, unless it names somebody who takes part.
-    fn group_keys(&self, clause: &DraftClause, next: Option<Keyword>) -> Option<Vec<Phrase>> {
-        if clause.keyword != Keyword::By || next == Some(Keyword::Of) {
+    pub fn group_keys(&self, clause: &DraftClause, next: Option<Keyword>) -> Option<Vec<Phrase>> {
+        if !clause.is(Keyword::By) || next == Some(Keyword::Of) {
             return None;
         }
         let phrases: Vec<Phrase> = clause
@@ -501,7 +548,8 @@ impl Resolver<'_> {
             return Err(error);
         }
         let span = chain_span(of);
-        let (of, by) = self.grouped(of, false)?;
+        let (of, measures) = self.measured_too(of)?;
+        let (of, by) = self.grouped(&of, !measures.is_empty())?;
         if let Set::Names(_) = &of {
             let field = self.ontology.terms(TermKind::Measure).find(|(_, term)| {
                 let label = term.label(self.language);
@@ -527,7 +575,51 @@ impl Resolver<'_> {
                 note: Some("for example `count attacks by JNIM`, `count allies of JNIM`, `sum killed of battles`".to_owned()),
             });
         }
-        Ok(Ask::Count { of, by })
+        if measures.is_empty() {
+            return Ok(Ask::Count { of, by });
+        }
+        let Set::Situations(situations) = &of else {
+            return Err(ResolveError::Misplaced {
+                code: "no-figures",
+                message: "only situations have figures".to_owned(),
+                span,
+                replacement: None,
+                note: Some("for example `count events in Mali, sum killed by year`".to_owned()),
+            });
+        };
+        let figures: Vec<Ask> = measures
+            .into_iter()
+            .map(|(kind, field)| Ask::Measure {
+                kind,
+                field,
+                of: situations.clone(),
+                by: by.clone(),
+            })
+            .collect();
+        let mut parts = vec![Ask::Count { of, by }];
+        parts.extend(figures);
+        Ok(Ask::Several(parts))
+    }
+
+    /// `average, median, max killed of ambushes by attacker`.
+    fn measures(
+        &self,
+        kinds: &[Measure],
+        field: &Phrase,
+        chain: &Chain,
+    ) -> Result<Ask, ResolveError> {
+        let mut parts = kinds
+            .iter()
+            .map(|kind| self.measure(*kind, field, chain))
+            .collect::<Result<Vec<Ask>, _>>()?;
+        match (parts.pop(), parts.is_empty()) {
+            (Some(one), true) => Ok(one),
+            (Some(last), false) => {
+                parts.push(last);
+                Ok(Ask::Several(parts))
+            }
+            (None, _) => self.measure(Measure::Sum, field, chain),
+        }
     }
 
     /// `how many people were killed in Mali`: people are counted by the figures of events.
@@ -721,7 +813,7 @@ impl Resolver<'_> {
         let mut via = Vec::new();
         let mut rest = Vec::new();
         for clause in gathered {
-            if clause.keyword == Keyword::Via {
+            if clause.is(Keyword::Via) {
                 via.extend(self.via(&clause)?);
             } else {
                 rest.push(clause);
@@ -743,7 +835,7 @@ impl Resolver<'_> {
         let expect = Expect {
             classes: self.classes(&["Actor"]),
             words: "an actor".to_owned(),
-            prefer: Vec::new(),
+            ..Expect::default()
         };
         let items = drafts(self, chain, Context::Set)?;
         let mut names = Vec::new();

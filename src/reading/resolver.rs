@@ -10,6 +10,7 @@ use crate::question::keywords::CLAUSES;
 use crate::time::Day;
 
 /// Resolves the words of one question.
+#[derive(Clone)]
 pub struct Resolver<'a> {
     pub ontology: &'a Ontology,
     pub names: &'a NameIndex,
@@ -20,6 +21,8 @@ pub struct Resolver<'a> {
     pub text: &'a str,
     /// Sets with names.
     pub bindings: &'a Bindings,
+    /// The classes of each situation that words can refer back to, the nearest last.
+    pub scope: Vec<Vec<ClassId>>,
 }
 
 /// A noun found at the beginning of a phrase.
@@ -40,6 +43,16 @@ pub struct VerbFound {
 }
 
 impl<'a> Resolver<'a> {
+    /// Returns a resolver for what stands behind or within a situation of these classes.
+    #[must_use]
+    pub fn inside(&self, classes: &[ClassId]) -> Resolver<'a> {
+        let mut inner = self.clone();
+        if !classes.is_empty() {
+            inner.scope.push(classes.to_vec());
+        }
+        inner
+    }
+
     /// Returns a span of the question as typed.
     #[must_use]
     pub fn slice(&self, span: Span) -> &'a str {

@@ -7,8 +7,8 @@
 use super::error::ResolveError;
 use super::resolver::Resolver;
 use crate::question::ast::{
-    Chain, Clause, ClauseBody, Comparison, Connector, Head, Keyword, Link, Moment, Number, Operand,
-    Phrase, Piece, Span, Term, Word,
+    Chain, Clause, ClauseBody, Comparison, Connector, Head, Keyword, Length, Link, Moment, Number,
+    Operand, Phrase, Piece, Side, Span, Term, Word,
 };
 use std::borrow::Cow;
 
@@ -17,6 +17,8 @@ use std::borrow::Cow;
 pub struct Draft {
     pub head: DraftHead,
     pub clauses: Vec<DraftClause>,
+    /// What is told of its members besides: `allies of X that fought Y`.
+    pub that: Vec<Draft>,
     pub span: Span,
 }
 
@@ -31,13 +33,31 @@ pub enum DraftHead {
 /// A clause with all its operands.
 #[derive(Clone, Debug)]
 pub struct DraftClause {
+    /// `not` before it.
+    pub not: Option<Span>,
     pub keyword: Keyword,
     pub keyword_span: Span,
     pub operands: Vec<DraftOperand>,
     /// The second side of `between … and …`.
     pub second: Vec<DraftOperand>,
     pub compare: Option<(Phrase, Comparison, Number)>,
+    /// `within 30 days`, `within 20 km and 7 days`, `180 days before and after`.
+    pub lengths: Vec<Length>,
+    /// On which side of its operand a window lies.
+    pub side: Option<Side>,
     pub span: Span,
+}
+
+impl DraftClause {
+    /// Says whether it is this clause, and not its negation.
+    pub fn is(&self, keyword: Keyword) -> bool {
+        self.plain() == Some(keyword)
+    }
+
+    /// Returns the keyword, unless `not` stands before it: then no noun or verb takes it for its own.
+    pub fn plain(&self) -> Option<Keyword> {
+        self.not.is_none().then_some(self.keyword)
+    }
 }
 
 /// One operand of a clause.
@@ -95,7 +115,31 @@ pub fn drafts(
     while let Some(link) = links.next() {
         let term = bare(&link.term, context);
         let term = &whole_words(resolver, &term, context);
-        if link.connector == Connector::Except || begins_set(resolver, term, context, &current.1) {
+        if let Some(more) = continued(resolver, term, context, &current.1) {
+            // `groups that fought X and never fought Y`: the second verb is told of the same groups.
+            match more {
+                Continued::Noun(term) => {
+                    let connector = connector(link, links.clone());
+                    done.push(current);
+                    current = (Some(connector), draft(resolver, &term, context)?);
+                }
+                Continued::That(that) if link.connector == Connector::And => {
+                    current.1.span = current.1.span.to(term.span);
+                    current.1.that.push(draft(resolver, &that, Context::Verb)?);
+                }
+                Continued::That(_) => {
+                    return Err(ResolveError::Misplaced {
+                        code: "stray-connector",
+                        message: "only `and` joins what is told of the same set".to_owned(),
+                        span: link.span,
+                        replacement: None,
+                        note: Some("to ask for either of two sets, write both in full".to_owned()),
+                    });
+                }
+            }
+        } else if link.connector == Connector::Except
+            || begins_set(resolver, term, context, &current.1)
+        {
             let connector = connector(link, links.clone());
             done.push(current);
             current = (Some(connector), draft(resolver, term, context)?);
@@ -105,6 +149,117 @@ pub fn drafts(
     }
     done.push(current);
     Ok(done)
+}
+
+/// What goes on telling of a set.
+enum Continued {
+    /// The term with the noun said once more.
+    Noun(Term),
+    /// One more thing told of the set's members.
+    That(Term),
+}
+
+/// Finds out whether a term behind a connector is a verb phrase that goes on telling of the set before it.
+fn continued(
+    resolver: &Resolver<'_>,
+    term: &Term,
+    context: Context,
+    before: &Draft,
+) -> Option<Continued> {
+    if context == Context::Verb && before.that.is_empty() {
+        return None;
+    }
+    let Head::Phrase(phrase) = &term.head else {
+        return None;
+    };
+    let (pieces, said) = match phrase.pieces.as_slice() {
+        [Piece::Word(word), rest @ ..] if is_relative(&word.text) => (rest, true),
+        pieces => (pieces, false),
+    };
+    let first = pieces.first()?.word().span;
+    let verb = Phrase {
+        span: Span {
+            start: first.start,
+            end: phrase.span.end,
+        },
+        pieces: pieces.to_vec(),
+    };
+    let next = term.clauses.first().and_then(|clause| clause.plain());
+    if !said && !resolver.tells(&verb, next) {
+        return None;
+    }
+    let with = |pieces: Vec<Piece>| {
+        let span = phrase.span;
+        Term {
+            head: Head::Phrase(Phrase { pieces, span }),
+            ..term.clone()
+        }
+    };
+    if !before.that.is_empty() {
+        return Some(Continued::That(with(verb.pieces)));
+    }
+    let DraftHead::Phrase(head, _) = &before.head else {
+        return None;
+    };
+    let at = resolver.relative_at(&head.pieces)?;
+    let mut whole = head.pieces.get(..=at)?.to_vec();
+    whole.extend(verb.pieces);
+    Some(Continued::Noun(with(whole)))
+}
+
+/// Says whether a word can lead to what is told of somebody named before it.
+pub fn is_relative(word: &str) -> bool {
+    ["that", "which", "who", "whom"].contains(&word.to_lowercase().as_str())
+}
+
+/// Cuts a term at `that` behind a name: what follows is told of whoever the term asks for, not of the name.
+fn told<'t>(resolver: &Resolver<'_>, term: &'t Term) -> (Cow<'t, Term>, Option<Term>) {
+    for (n, clause) in term.clauses.iter().enumerate() {
+        let ClauseBody::One(Operand::Phrase(phrase)) = &clause.body else {
+            continue;
+        };
+        let relative =
+            |piece: &Piece| matches!(piece, Piece::Word(word) if is_relative(&word.text));
+        let Some(at) = phrase.pieces.iter().position(relative).filter(|at| *at > 0) else {
+            continue;
+        };
+        let (name, rest) = (&phrase.pieces[..at], &phrase.pieces[at + 1..]);
+        // A noun keeps what is told right behind it.
+        if resolver
+            .noun_at(resolver.without_opening(name), false)
+            .is_some_and(|(taken, _)| taken == resolver.without_opening(name).len())
+        {
+            continue;
+        }
+        let span_of = |pieces: &[Piece]| match (pieces.first(), pieces.last()) {
+            (Some(first), Some(last)) => first.word().span.to(last.word().span),
+            _ => phrase.span,
+        };
+        let mut base = term.clone();
+        base.clauses.truncate(n + 1);
+        base.clauses[n].body = ClauseBody::One(Operand::Phrase(Phrase {
+            pieces: name.to_vec(),
+            span: span_of(name),
+        }));
+        let head = if rest.is_empty() {
+            Head::Nothing
+        } else {
+            Head::Phrase(Phrase {
+                pieces: rest.to_vec(),
+                span: span_of(rest),
+            })
+        };
+        let that = Term {
+            head,
+            clauses: term.clauses[n + 1..].to_vec(),
+            span: Span {
+                start: span_of(rest).start,
+                end: term.span.end,
+            },
+        };
+        return (Cow::Owned(base), Some(that));
+    }
+    (Cow::Borrowed(term), None)
 }
 
 /// Leaves out the asker that is said once more: `who fought Wagner except who ambushed Wagner`.
@@ -143,6 +298,9 @@ pub fn whole_words<'t>(resolver: &Resolver<'_>, term: &'t Term, context: Context
     let [clause, rest @ ..] = term.clauses.as_slice() else {
         return Cow::Borrowed(term);
     };
+    if clause.not.is_some() {
+        return Cow::Borrowed(term);
+    }
     let ClauseBody::One(Operand::Phrase(behind)) = &clause.body else {
         return Cow::Borrowed(term);
     };
@@ -153,7 +311,7 @@ pub fn whole_words<'t>(resolver: &Resolver<'_>, term: &'t Term, context: Context
     }));
     let split = pieces.len();
     pieces.extend(behind.pieces.iter().cloned());
-    let next = rest.first().map(|clause| clause.keyword);
+    let next = rest.first().and_then(|clause| clause.plain());
     let verbs = context != Context::Set || resolver.relative_at(before).is_some();
     match resolver.across(pieces, split, next, verbs) {
         Some(phrase) => Cow::Owned(Term {
@@ -166,6 +324,15 @@ pub fn whole_words<'t>(resolver: &Resolver<'_>, term: &'t Term, context: Context
 }
 
 fn draft(resolver: &Resolver<'_>, term: &Term, context: Context) -> Result<Draft, ResolveError> {
+    let (term, that) = told(resolver, term);
+    let that = match that {
+        Some(that) => {
+            let that = whole_words(resolver, &that, Context::Verb);
+            vec![draft(resolver, &that, Context::Verb)?]
+        }
+        None => Vec::new(),
+    };
+    let term = term.as_ref();
     let head = match &term.head {
         Head::Phrase(phrase) => DraftHead::Phrase(phrase.clone(), Vec::new()),
         Head::Group(chain) => DraftHead::Group(drafts(resolver, chain, context)?),
@@ -180,7 +347,7 @@ fn draft(resolver: &Resolver<'_>, term: &Term, context: Context) -> Result<Draft
         }
         Head::Nothing => {
             if let Some(clause) = term.clauses.first()
-                && clause.keyword == Keyword::Where
+                && clause.is(Keyword::Where)
                 && !matches!(clause.body, ClauseBody::Compare { .. })
             {
                 return Err(resolver.no_such_beginning(clause.keyword_span));
@@ -203,6 +370,7 @@ fn draft(resolver: &Resolver<'_>, term: &Term, context: Context) -> Result<Draft
     Ok(Draft {
         head,
         clauses: draft_clauses(resolver, &term.clauses)?,
+        that,
         span: term.span,
     })
 }
@@ -225,7 +393,7 @@ pub fn draft_clauses(
 fn origin_and_goal(mut clause: DraftClause) -> (DraftClause, Option<DraftClause>) {
     let dated = |operand: &DraftOperand| matches!(operand, DraftOperand::Moment(_));
     let both = !clause.operands.is_empty() && !clause.second.is_empty();
-    if clause.keyword != Keyword::From || !both || clause.operands.iter().any(dated) {
+    if !clause.is(Keyword::From) || !both || clause.operands.iter().any(dated) {
         return (clause, None);
     }
     let to = DraftClause {
@@ -239,11 +407,14 @@ fn origin_and_goal(mut clause: DraftClause) -> (DraftClause, Option<DraftClause>
 /// Gathers one clause.
 fn draft_clause(resolver: &Resolver<'_>, clause: &Clause) -> Result<DraftClause, ResolveError> {
     let mut draft = DraftClause {
+        not: clause.not,
         keyword: clause.keyword,
         keyword_span: clause.keyword_span,
         operands: Vec::new(),
         second: Vec::new(),
         compare: None,
+        lengths: Vec::new(),
+        side: None,
         span: clause.span,
     };
     match &clause.body {
@@ -255,6 +426,23 @@ fn draft_clause(resolver: &Resolver<'_>, clause: &Clause) -> Result<DraftClause,
         ClauseBody::Two(first, second) => {
             draft.operands.push(draft_operand(resolver, first)?);
             draft.second.push(draft_operand(resolver, second)?);
+        }
+        ClauseBody::Within {
+            length,
+            more,
+            side,
+            of,
+        } => {
+            draft.lengths.push(length.clone());
+            draft.lengths.extend(more.clone());
+            draft.side = *side;
+            if let Some(of) = of {
+                draft.operands.push(draft_operand(resolver, of)?);
+            }
+        }
+        ClauseBody::Around { length, of } => {
+            draft.lengths.push(length.clone());
+            draft.operands.push(draft_operand(resolver, of)?);
         }
         ClauseBody::Compare {
             field,
@@ -293,15 +481,12 @@ fn begins_set(resolver: &Resolver<'_>, term: &Term, context: Context, before: &D
         Head::Phrase(phrase) if resolver.is_bound_set(phrase) => true,
         Head::Phrase(phrase) => {
             if context == Context::Verb
-                && resolver.begins_with_verb(
-                    &resolver.without_auxiliary(phrase).1,
-                    term.clauses.first().map(|c| c.keyword),
-                )
+                && resolver.tells(phrase, term.clauses.first().and_then(|c| c.plain()))
             {
                 return true;
             }
             let after_keys = before.clauses.last().is_some_and(|clause| {
-                clause.keyword == Keyword::By
+                clause.is(Keyword::By)
                     && clause.operands.iter().all(|operand| {
                         matches!(operand, DraftOperand::Phrase(key) if resolver.is_dimension_word(key))
                     })
@@ -309,7 +494,7 @@ fn begins_set(resolver: &Resolver<'_>, term: &Term, context: Context, before: &D
             if after_keys && resolver.is_dimension_word(phrase) {
                 return false;
             }
-            resolver.begins_with_noun(phrase, term.clauses.first().map(|c| c.keyword))
+            resolver.begins_with_noun(phrase, term.clauses.first().and_then(|c| c.plain()))
         }
     }
 }
@@ -354,6 +539,10 @@ fn continue_list(
             Some(last)
                 if continues
                     && last.keyword == next.keyword
+                    && last.not.is_none()
+                    && next.not.is_none()
+                    && last.lengths.is_empty()
+                    && next.lengths.is_empty()
                     && last.second.is_empty()
                     && next.second.is_empty()
                     && last.compare.is_none()

@@ -3,7 +3,7 @@
 use super::error::ResolveError;
 use super::names::Expect;
 use super::resolver::{NounFound, Resolver};
-use super::scope::{Draft, DraftClause, DraftHead, DraftOperand};
+use super::scope::{Draft, DraftClause, DraftHead, DraftOperand, is_relative};
 use super::tree::{
     Filler, Filter, Given, Noun, RolePhrase, Roles, Set, Situations, Standing, View,
 };
@@ -13,7 +13,8 @@ use crate::lexicon::{ClassId, ClassKind, RoleId, RoleNounId, TermKind, WordKind}
 use crate::question::ast::{Connector, Keyword, Phrase, Piece, Span};
 
 /// Resolves one draft of a chain, given the connector before it.
-type Resolve<'a> = dyn Fn(Option<Connector>, &Draft) -> Result<Set, ResolveError> + 'a;
+type Resolve<'a> =
+    dyn Fn(&Resolver<'_>, Option<Connector>, &Draft) -> Result<Set, ResolveError> + 'a;
 
 /// Returns what is left of a phrase behind its first pieces.
 fn part(phrase: &Phrase, from: usize) -> Phrase {
@@ -24,6 +25,50 @@ fn part(phrase: &Phrase, from: usize) -> Phrase {
     };
     Phrase { pieces, span }
 }
+
+/// Reads `either A or B` as `A or B`.
+fn without_either(phrase: &Phrase) -> Phrase {
+    match phrase.pieces.as_slice() {
+        [Piece::Word(word), rest @ ..]
+            if word.text.eq_ignore_ascii_case("either") && !rest.is_empty() =>
+        {
+            part(phrase, 1)
+        }
+        _ => phrase.clone(),
+    }
+}
+
+fn given_roles(reads: &[Reads]) -> Vec<RoleId> {
+    let mut roles: Vec<RoleId> = reads
+        .iter()
+        .filter_map(|(_, _, slot)| match slot {
+            Slot::Role(role) => Some(*role),
+            Slot::Absent | Slot::Itself | Slot::Place => None,
+        })
+        .collect();
+    roles.sort();
+    roles.dedup();
+    roles
+}
+
+/// Intersects two sets; what never did something is left out of those who are asked for.
+pub fn meet(before: Set, with: Set) -> Set {
+    match (before, with) {
+        (before @ Set::Roles(_), Set::Except(all, without))
+            if matches!((&before, all.as_ref()), (Set::Roles(roles), Set::Entities { class, filters })
+                if filters.is_empty()
+                    && roles.which.as_ref().map_or(class.iri == Iri::al("Actor"), |which| which == class)) =>
+        {
+            Set::Except(Box::new(before), without)
+        }
+        (Set::And(mut sets), with) => {
+            sets.push(with);
+            Set::And(sets)
+        }
+        (before, with) => Set::And(vec![before, with]),
+    }
+}
+
 /// How many sets one question can join.
 const MOST_SETS: usize = 8;
 
@@ -60,7 +105,15 @@ impl Resolver<'_> {
         let mut alternatives: Vec<Set> = Vec::new();
         let mut current: Option<Set> = None;
         for (connector, draft) in items {
-            let set = one(*connector, draft)?;
+            // What stands behind `and` or `except` can refer back to what stands before it.
+            let set = match (&current, connector) {
+                (Some(before), Some(Connector::And | Connector::Except)) => one(
+                    &self.inside(&self.classes_of_set(before)),
+                    *connector,
+                    draft,
+                )?,
+                _ => one(self, *connector, draft)?,
+            };
             current = Some(match (current, connector) {
                 (None, _) => set,
                 (Some(before), Some(Connector::Or)) => {
@@ -84,13 +137,10 @@ impl Resolver<'_> {
                         ),
                     });
                 }
-                (Some(Set::And(mut sets)), _) => {
-                    sets.push(set);
-                    Set::And(sets)
-                }
+                (Some(before @ Set::And(_)), _) => meet(before, set),
                 (Some(before), _) => {
                     self.can_meet(&before, &set, draft.span)?;
-                    Set::And(vec![before, set])
+                    meet(before, set)
                 }
             });
         }
@@ -159,25 +209,47 @@ impl Resolver<'_> {
 
     /// Resolves drafts that are sets.
     pub fn sets(&self, items: &[(Option<Connector>, Draft)]) -> Result<Set, ResolveError> {
-        self.combine(items, &|_, draft| self.draft_set(draft))
+        self.combine(items, &|resolver, _, draft| resolver.draft_set(draft))
+    }
+
+    /// Returns the classes of the situation that makes somebody a member of a set.
+    pub fn classes_of_set(&self, set: &Set) -> Vec<ClassId> {
+        match set {
+            Set::Situations(situations) => self
+                .ontology
+                .class_by_iri(situations.class.iri.as_str())
+                .into_iter()
+                .collect(),
+            Set::Roles(roles) => self.classes_of_views(&roles.views),
+            Set::And(sets) => sets
+                .last()
+                .map_or_else(Vec::new, |s| self.classes_of_set(s)),
+            Set::Except(from, _) => self.classes_of_set(from),
+            Set::Names(_) | Set::Entities { .. } | Set::Or(_) | Set::Query(_) => Vec::new(),
+        }
     }
 
     /// Resolves one draft that is a set.
     pub fn draft_set(&self, draft: &Draft) -> Result<Set, ResolveError> {
-        match &draft.head {
+        let mut set = match &draft.head {
             DraftHead::Group(items) => {
                 // Clauses after a parenthesis hold for everything in it.
                 let mut items = items.clone();
                 for (_, inner) in &mut items {
                     inner.clauses.extend(draft.clauses.iter().cloned());
                 }
-                self.sets(&items)
+                self.sets(&items)?
             }
-            DraftHead::Phrase(phrase, more) => self.phrase_set(phrase, more, &draft.clauses),
+            DraftHead::Phrase(phrase, more) => self.phrase_set(phrase, more, &draft.clauses)?,
+        };
+        for that in &draft.that {
+            let inside = self.inside(&self.classes_of_set(&set));
+            set = meet(set.clone(), inside.told_of(&set, that)?);
         }
+        Ok(set)
     }
 
-    fn phrase_set(
+    pub fn phrase_set(
         &self,
         phrase: &Phrase,
         more: &[DraftOperand],
@@ -186,7 +258,7 @@ impl Resolver<'_> {
         if let Some(set) = self.bound_set(phrase, more, clauses)? {
             return Ok(set);
         }
-        let of_follows = clauses.first().is_some_and(|c| c.keyword == Keyword::Of);
+        let of_follows = clauses.first().is_some_and(|c| c.is(Keyword::Of));
         let (standings, pieces) = self.standings(&phrase.pieces)?;
         if let Some((taken, noun)) = self.noun_at(pieces, of_follows) {
             let rest = &pieces[taken..];
@@ -201,6 +273,29 @@ impl Resolver<'_> {
                     && let Some(set) = self.noun_with_verb(class, rest, more, clauses)?
                 {
                     return Ok(set);
+                }
+                // `guarantors who supported a party`: those of any accord.
+                if let (NounFound::Role(ids), [Piece::Word(word), told @ ..]) = (&noun, rest)
+                    && is_relative(&word.text)
+                    && let (Some(first), Some(last)) = (told.first(), told.last())
+                {
+                    let set = self.role_nouns(phrase, ids, standings, &[])?;
+                    let span = first.word().span.to(last.word().span);
+                    let that = Draft {
+                        head: DraftHead::Phrase(
+                            Phrase {
+                                pieces: told.to_vec(),
+                                span,
+                            },
+                            more.to_vec(),
+                        ),
+                        clauses: clauses.to_vec(),
+                        that: Vec::new(),
+                        span,
+                    };
+                    let inside = self.inside(&self.classes_of_set(&set));
+                    let told = inside.told_of(&set, &that)?;
+                    return Ok(meet(set, told));
                 }
                 return Err(self.noun_before_name(phrase, &noun, rest, names_only));
             }
@@ -341,7 +436,7 @@ impl Resolver<'_> {
             return Ok(None);
         };
         let span = first.word().span.to(last.word().span);
-        let next = clauses.first().map(|clause| clause.keyword);
+        let next = clauses.first().and_then(|clause| clause.plain());
         let pieces = verb.to_vec();
         if relative {
             return self.relative(class, Phrase { pieces, span }, more, clauses);
@@ -419,14 +514,8 @@ impl Resolver<'_> {
         })
     }
 
-    /// Resolves a role noun with what it is given and its clauses.
-    pub fn role_nouns(
-        &self,
-        phrase: &Phrase,
-        ids: &[RoleNounId],
-        mut filters: Vec<Filter>,
-        clauses: &[DraftClause],
-    ) -> Result<Set, ResolveError> {
+    /// Returns the roles that a role noun reads.
+    pub fn reads_of(&self, ids: &[RoleNounId]) -> Result<Vec<Reads>, ResolveError> {
         let mut reads: Vec<Reads> = ids
             .iter()
             .flat_map(|id| &self.ontology.role_noun(*id).reads)
@@ -437,6 +526,18 @@ impl Resolver<'_> {
             .collect();
         reads.sort();
         reads.dedup();
+        Ok(reads)
+    }
+
+    /// Resolves a role noun with what it is given and its clauses.
+    pub fn role_nouns(
+        &self,
+        phrase: &Phrase,
+        ids: &[RoleNounId],
+        mut filters: Vec<Filter>,
+        clauses: &[DraftClause],
+    ) -> Result<Set, ResolveError> {
+        let reads = self.reads_of(ids)?;
         let plural = ids.first().map_or_else(String::new, |id| {
             self.ontology
                 .role_noun(*id)
@@ -447,7 +548,7 @@ impl Resolver<'_> {
             self.ontology.role_noun(*id).label(self.language).to_owned()
         });
         let (given, rest) = match clauses.split_first() {
-            Some((of, rest)) if of.keyword == Keyword::Of => {
+            Some((of, rest)) if of.is(Keyword::Of) => {
                 let expect = self.expect_given(&reads);
                 self.filler(&of.operands, rest, &expect)?
             }
@@ -481,7 +582,10 @@ impl Resolver<'_> {
                 Slot::Role(role) => {
                     let fillers = &self.ontology.role(*role).fillers;
                     if fillers.is_empty() {
-                        return Expect::default();
+                        return Expect {
+                            roles: given_roles(reads),
+                            ..Expect::default()
+                        };
                     }
                     classes.extend(fillers);
                 }
@@ -511,6 +615,7 @@ impl Resolver<'_> {
                 self.classes(&["Actor"])
             },
             classes,
+            roles: given_roles(reads),
         }
     }
 
@@ -539,6 +644,11 @@ impl Resolver<'_> {
             };
             match given {
                 Filler::Anyone => push(Given::Nothing),
+                Filler::Back(_) => {
+                    if let Some(role) = role {
+                        push(Given::Role(Iri::new(self.ontology.role(*role).iri.clone())));
+                    }
+                }
                 Filler::Names(names) => {
                     let classes: Vec<ClassId> = names
                         .iter()
@@ -630,7 +740,12 @@ impl Resolver<'_> {
             return Ok((filler, rest));
         }
         if let [DraftOperand::Phrase(phrase)] = operands {
-            let next = rest.first().map(|clause| clause.keyword);
+            let next = rest.first().and_then(|clause| clause.plain());
+            if next != Some(Keyword::Of)
+                && let Some(back) = self.back(phrase, expect)
+            {
+                return Ok((Filler::Back(back), rest));
+            }
             if self.begins_with_noun(phrase, next) {
                 let pieces = self.without_opening(&phrase.pieces);
                 let acts = matches!(self.noun_at(pieces, false), Some((_, NounFound::Class(class)))
@@ -657,7 +772,8 @@ impl Resolver<'_> {
             }
         }
         let mut names = Vec::new();
-        for operand in operands {
+        let mut theirs = Vec::new();
+        for (n, operand) in operands.iter().enumerate() {
             match operand {
                 DraftOperand::Phrase(phrase) if self.is_bound(phrase) => {
                     match self.bound_filler(operand, expect)? {
@@ -665,7 +781,19 @@ impl Resolver<'_> {
                         _ => return Err(self.mixed_list(phrase.span)),
                     }
                 }
-                DraftOperand::Phrase(phrase) => names.push(self.name(phrase, expect)?),
+                DraftOperand::Phrase(phrase) => {
+                    if let Some(set) = self.its(phrase, &names) {
+                        theirs.push(set?);
+                        continue;
+                    }
+                    let either = operands.len() > 1 && n == 0;
+                    let phrase = if either {
+                        without_either(phrase)
+                    } else {
+                        phrase.clone()
+                    };
+                    names.push(self.name(&phrase, expect)?);
+                }
                 DraftOperand::Group(items, span) => match self.sets(items)? {
                     Set::Names(more) => {
                         for entity in &more {
@@ -689,7 +817,11 @@ impl Resolver<'_> {
                 }
             }
         }
-        Ok((Filler::Names(names), rest))
+        if theirs.is_empty() {
+            return Ok((Filler::Names(names), rest));
+        }
+        theirs.insert(0, Set::Names(names));
+        Ok((Filler::Set(Box::new(Set::Or(theirs))), rest))
     }
 
     fn mixed_list(&self, span: Span) -> ResolveError {
@@ -826,7 +958,7 @@ impl Resolver<'_> {
         if ["when", "why", "how"].contains(&words[0].to_lowercase().as_str()) && words.len() > 1 {
             return Err(self.no_such_beginning(first.word().span));
         }
-        let of_follows = clauses.first().is_some_and(|c| c.keyword == Keyword::Of);
+        let of_follows = clauses.first().is_some_and(|c| c.is(Keyword::Of));
         let kinds: &[WordKind] = if of_follows {
             &[WordKind::RoleNoun]
         } else {

@@ -2,7 +2,7 @@
 
 use super::pipe::Pipe;
 use crate::iri::Iri;
-use crate::question::ast::{Comparison, Keyword, Measure};
+use crate::question::ast::{Comparison, End, Keyword, Measure, Side, Unit};
 use crate::time::Range;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +16,16 @@ pub struct Reading {
     pub order: Vec<Order>,
     /// What is done with the answer.
     pub pipes: Vec<Pipe>,
+    /// Groups whose columns compare so.
+    pub having: Vec<Having>,
+}
+
+/// One comparison of `having`: the name of a column of the answer and a number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Having {
+    pub column: String,
+    pub operator: Comparison,
+    pub number: i64,
 }
 
 /// How many rows are wanted.
@@ -52,8 +62,39 @@ pub enum Ask {
         of: Situations,
         by: Vec<Dimension>,
     },
+    /// Several counts and figures of one set, by the same groups.
+    Several(Vec<Ask>),
+    /// How much of the whole a part is, by group.
+    Share {
+        part: Set,
+        whole: Set,
+        by: Vec<Dimension>,
+    },
     /// Whether any such situation is recorded.
     YesNo(YesNo),
+    /// The situations in which somebody did something, by date: `when did …`, `where was …`.
+    Happened {
+        asker: String,
+        what: YesNo,
+    },
+    /// The first or last so many of a set of situations; those that only may be come along.
+    Extreme {
+        end: End,
+        number: usize,
+        of: Set,
+    },
+    /// The same set twice, with one clause changed.
+    Compare(Compare),
+    /// For each situation of the first set, how long until the next of the second.
+    Elapsed {
+        from: Situations,
+        to: Situations,
+    },
+    /// Stretches of time without any situation of a set.
+    Lulls {
+        least: Option<Length>,
+        of: Set,
+    },
     About(Entity),
     /// Who says what about the members of a set.
     Claims(Set),
@@ -68,6 +109,31 @@ pub struct YesNo {
     pub subject: Filler,
     /// The verb; `subject`'s role is each view's answer role.
     pub verb: Roles,
+}
+
+/// Two sets side by side.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Compare {
+    /// What is compared, without the clauses in which the sides differ.
+    pub of: Situations,
+    pub by: Vec<Dimension>,
+    pub sides: Sides,
+}
+
+/// How the two sides of a comparison differ.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Sides {
+    /// A stretch before something and as long a stretch after it.
+    Around { length: Length, of: Vec<Entity> },
+    /// One clause, and another in its place.
+    Clauses(Box<(Filter, Filter)>),
+}
+
+/// A length of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Length {
+    pub count: u32,
+    pub unit: Unit,
 }
 
 /// Shortest chains between two sets of names.
@@ -167,6 +233,32 @@ pub enum Filler {
     Anyone,
     Names(Vec<Entity>),
     Set(Box<Set>),
+    /// Whoever fills a role of a situation that the question spoke of before: `the attacker`.
+    Back(Back),
+}
+
+/// Words that refer back to somebody in a situation that the question spoke of before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Back {
+    /// The role noun.
+    pub word: String,
+    pub plural: String,
+    /// How it is said.
+    pub how: BackWord,
+    /// The class of the situation that is meant.
+    pub class: Iri,
+    pub roles: Vec<Iri>,
+}
+
+/// The words before the noun of a back-reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum BackWord {
+    /// `the attacker`: any of them.
+    The,
+    /// `another party`, `a co-signatory`: one who is somebody else.
+    Another,
+    /// `the same parties`: all of them, and nobody else.
+    Same,
 }
 
 /// A class of the ontology, with the words that name it.
@@ -202,6 +294,13 @@ pub enum Filter {
     Named(Entity),
     /// In any of these places, or in a place inside one of them.
     Place(Vec<Entity>),
+    /// In a place that has a border with one of these.
+    Neighbours(Vec<Entity>),
+    /// Not farther from one of these than so many kilometres or miles.
+    Distance {
+        length: Length,
+        of: Vec<Entity>,
+    },
     /// As `Place`, or near one of them.
     Near(Vec<Entity>),
     Time(Time),
@@ -217,6 +316,22 @@ pub enum Filter {
         first: Filler,
         second: Filler,
     },
+    /// Nothing of the kind is recorded: `not in Mali`, `without mediators`.
+    Not(Box<Filter>),
+    /// Somebody is recorded in any of these roles: `with mediators`.
+    Filled {
+        word: String,
+        roles: Vec<Iri>,
+    },
+    /// It is recorded that who fills the role is not known.
+    Unknown {
+        word: String,
+        roles: Vec<Iri>,
+    },
+    /// Before, after, or while something else was.
+    Relative(Relative),
+    /// Another situation is about this one: `with violations`.
+    About(About),
     /// A figure of the situation, one per victim group and summed over them, compares with a number.
     Figure {
         field: Field,
@@ -240,6 +355,52 @@ pub enum Filter {
         iri: Iri,
         of: Standing,
     },
+}
+
+/// Where a situation stands in time to others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Relative {
+    pub how: TimeOrder,
+    pub anchor: Anchor,
+}
+
+/// How one situation stands in time to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TimeOrder {
+    After,
+    Before,
+    /// From its beginning on.
+    Since,
+    /// Up to its end.
+    Until,
+    /// While it went on.
+    During,
+    /// At any time at which it went on too.
+    Overlapping,
+    /// Begun at most so long after, before, or on either side of it.
+    Within(Length, Side),
+    /// As `Before`, said of the one that comes first; at most so long.
+    FollowedBy(Option<Length>),
+    PrecededBy(Option<Length>),
+}
+
+/// What a situation stands in time to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Anchor {
+    /// Any of these situations.
+    Names(Vec<Entity>),
+    /// Any situation of a set.
+    Set(Box<Set>),
+    /// A situation that the question spoke of before.
+    It { word: String, class: Iri },
+}
+
+/// Situations that have another one in a role.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    pub set: Situations,
+    /// The roles in which they have it.
+    pub roles: Vec<Iri>,
 }
 
 /// Whether an adjective names a certainty, a status, or whether those who speak of it agree.
@@ -288,6 +449,8 @@ pub enum DimensionKind {
     /// The enclosing place of a class, such as the country.
     PlaceOf(Iri),
     Role(Iri),
+    /// The class of whoever fills a role.
+    TypeOf(Iri),
     /// The class of the situation.
     Class,
     /// The group that a figure counts.

@@ -19,6 +19,28 @@ pub fn slot(read: &lexicon::Reads) -> Slot {
     }
 }
 
+/// Returns the operands of `both A and B`, each on its own.
+fn both(operands: &[DraftOperand]) -> Option<Vec<DraftOperand>> {
+    let (DraftOperand::Phrase(first), others) = operands.split_first()? else {
+        return None;
+    };
+    let [Piece::Word(word), name @ ..] = first.pieces.as_slice() else {
+        return None;
+    };
+    if !word.text.eq_ignore_ascii_case("both") || others.is_empty() {
+        return None;
+    }
+    let named = DraftOperand::Phrase(Phrase {
+        pieces: name.to_vec(),
+        span: name.first()?.word().span.to(name.last()?.word().span),
+    });
+    Some(
+        std::iter::once(named)
+            .chain(others.iter().cloned())
+            .collect(),
+    )
+}
+
 /// A verb phrase taken apart: what stands before and behind the verb.
 struct Parts<'d> {
     found: VerbFound,
@@ -40,13 +62,16 @@ impl Resolver<'_> {
         let (phrase, more) = match &draft.head {
             DraftHead::Phrase(phrase, more) => (phrase, more),
             DraftHead::Group(items) => {
-                return self.combine(items, &|connector, inner| {
-                    self.verb_phrase(asker, which, connector, inner)
+                return self.combine(items, &|resolver, connector, inner| {
+                    resolver.verb_phrase(asker, which, connector, inner)
                 });
             }
         };
+        if let Some(set) = self.never(asker, which, phrase, draft)? {
+            return Ok(set);
+        }
         let (passive, phrase) = &self.without_auxiliary(phrase);
-        let next = draft.clauses.first().map(|clause| clause.keyword);
+        let next = draft.clauses.first().and_then(|clause| clause.plain());
         // `except` leaves out names and nouns too: `who fought Wagner except JNIM`.
         if connector == Some(Connector::Except) && !self.begins_with_verb(phrase, next) {
             return self.draft_set(draft);
@@ -56,6 +81,23 @@ impl Resolver<'_> {
             return self.object_question(phrase, more, &draft.clauses, which, Form::Base);
         }
         let parts = self.parts(phrase, more, &draft.clauses, 0)?;
+        // `who fought both A and B`: those who fought the one and the other, not necessarily at once.
+        if let Some(each) = both(&parts.after) {
+            let sets = each
+                .into_iter()
+                .map(|after| {
+                    let one = Parts {
+                        found: parts.found.clone(),
+                        before: parts.before,
+                        clauses: parts.clauses,
+                        span: parts.span,
+                        after: vec![after],
+                    };
+                    self.active(&one, which).map(Set::Roles)
+                })
+                .collect::<Result<Vec<Set>, _>>()?;
+            return Ok(Set::And(sets));
+        }
         let be = *passive || matches!(auxiliary, Some("was" | "were" | "is" | "are"));
         // `is allied with` is no passive: the preposition belongs to the verb.
         let participle = parts.found.matches.iter().any(|m| m.is(Form::Participle));
@@ -63,6 +105,40 @@ impl Resolver<'_> {
             return self.passive(&parts, which).map(Set::Roles);
         }
         self.active(&parts, which).map(Set::Roles)
+    }
+
+    /// `who never fought X`, `who did not support X`, `which groups were never attacked by X`.
+    fn never(
+        &self,
+        asker: &Asker,
+        which: Option<&Noun>,
+        phrase: &Phrase,
+        draft: &Draft,
+    ) -> Result<Option<Set>, ResolveError> {
+        let Some(negative) = self.negative(phrase) else {
+            return Ok(None);
+        };
+        let did = |word: &Word| {
+            matches!(
+                word.text.as_str(),
+                "did" | "does" | "do" | "has" | "have" | "had"
+            )
+        };
+        // `whom did X not attack` asks for the object; here the subject stands before the verb.
+        let auxiliary = asker.auxiliary.clone().filter(|word| !did(word));
+        let asker = Asker {
+            word: asker.word.clone(),
+            auxiliary,
+        };
+        let DraftHead::Phrase(_, more) = &draft.head else {
+            return Ok(None);
+        };
+        let positive = Draft {
+            head: DraftHead::Phrase(negative.phrase, more.clone()),
+            ..draft.clone()
+        };
+        let set = self.verb_phrase(&asker, which, None, &positive)?;
+        Ok(Some(self.complement(which, set)))
     }
 
     /// `groups that fought X`, `groups that X fought`: those of a kind who did something or had it done to them.
@@ -74,9 +150,10 @@ impl Resolver<'_> {
         clauses: &[DraftClause],
     ) -> Result<Option<Set>, ResolveError> {
         let which = self.noun(class);
-        let next = clauses.first().map(|clause| clause.keyword);
+        let next = clauses.first().and_then(|clause| clause.plain());
         let acts = self.ontology.class(class).kind != ClassKind::Situation;
-        let (_, verb) = self.without_auxiliary(&phrase);
+        let positive = self.negative(&phrase).map(|negative| negative.phrase);
+        let (_, verb) = self.without_auxiliary(positive.as_ref().unwrap_or(&phrase));
         let did = !self.is_name(&verb) && self.verb_at(&verb.pieces, next).is_some();
         if acts && did {
             let asker = Asker {
@@ -90,6 +167,7 @@ impl Resolver<'_> {
                 span: phrase.span,
                 head: DraftHead::Phrase(phrase, more.to_vec()),
                 clauses: clauses.to_vec(),
+                that: Vec::new(),
             };
             return self
                 .verb_phrase(&asker, Some(&which), None, &draft)
@@ -166,7 +244,7 @@ impl Resolver<'_> {
         at: usize,
     ) -> Result<Parts<'d>, ResolveError> {
         let pieces = &phrase.pieces[at..];
-        let next = clauses.first().map(|clause| clause.keyword);
+        let next = clauses.first().and_then(|clause| clause.plain());
         let Some(found) = self.verb_at(pieces, next) else {
             return Err(self.unknown_verb(pieces, phrase.span, Some(Form::Past)));
         };
@@ -301,7 +379,7 @@ impl Resolver<'_> {
         let phrase = RolePhrase::Passive {
             participle: self.form(&parts.found, Form::Participle),
         };
-        let by = parts.clauses.iter().position(|c| c.keyword == Keyword::By);
+        let by = parts.clauses.iter().position(|c| c.is(Keyword::By));
         let (agents, clauses) = match by {
             Some(at) => {
                 let mut clauses = parts.clauses.to_vec();
@@ -458,7 +536,7 @@ impl Resolver<'_> {
         clauses: &'d [DraftClause],
         form: Form,
     ) -> Result<Parts<'d>, ResolveError> {
-        let next = clauses.first().map(|clause| clause.keyword);
+        let next = clauses.first().and_then(|clause| clause.plain());
         let mut nobody = None;
         for at in 1..phrase.pieces.len() {
             let found = self.verb_at(&phrase.pieces[at..], next);
@@ -581,7 +659,7 @@ impl Resolver<'_> {
     }
 
     fn holds_verb(&self, phrase: &Phrase, clauses: &[DraftClause], form: Form) -> bool {
-        let next = clauses.first().map(|clause| clause.keyword);
+        let next = clauses.first().and_then(|clause| clause.plain());
         (1..phrase.pieces.len()).any(|at| {
             self.verb_at(&phrase.pieces[at..], next)
                 .is_some_and(|found| found.matches.iter().any(|m| m.is(form)))
@@ -596,7 +674,7 @@ impl Resolver<'_> {
         clauses: &[DraftClause],
         be: bool,
     ) -> Result<Option<YesNo>, ResolveError> {
-        let of_follows = clauses.first().is_some_and(|c| c.keyword == Keyword::Of);
+        let of_follows = clauses.first().is_some_and(|c| c.is(Keyword::Of));
         let article = phrase.pieces.iter().rposition(|piece| {
             matches!(piece, Piece::Word(word) if ["a", "an", "the"].contains(&word.text.to_lowercase().as_str()))
         });

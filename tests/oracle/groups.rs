@@ -180,6 +180,7 @@ impl Oracle<'_> {
                 .filter(|p| self.world.is_a(Thing::Place(*p), class.as_str()))
                 .map(place)
                 .collect(),
+            DimensionKind::TypeOf(role) => unreachable!("none is made: {role:?}"),
             DimensionKind::Role(role) => World::fillers(situation, role.as_str())
                 .into_iter()
                 .map(World::iri)

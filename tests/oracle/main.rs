@@ -113,7 +113,7 @@ impl Expected {
                 )
             }
             Ask::Paths(paths) => Expected::Chains(oracle.chains(session.ontology(), paths, way)),
-            Ask::About(_) | Ask::Claims(_) | Ask::Sparql(_) => Expected::Anything,
+            _ => Expected::Anything,
         }
     }
 
@@ -177,7 +177,11 @@ fn limits(session: &Session, reading: &Reading, all: &Answer) -> Compared {
 
 /// Makes a reading that the oracle can tell of, with all its rows.
 fn reading(vocabulary: &Vocabulary<'_>, choices: &[u16]) -> Reading {
-    let mut reading = Readings { vocabulary }.reading(&mut Tape::new(choices));
+    let mut reading = Readings {
+        vocabulary,
+        wide: false,
+    }
+    .reading(&mut Tape::new(choices));
     reading.rows = Rows::All;
     reading.order.clear();
     reading

@@ -211,6 +211,7 @@ impl Oracle<'_> {
                 let counts = |name: &Entity| self.world.counts_for(one, name.iri.as_str());
                 Held::of(names.iter().any(counts), true)
             }
+            Filler::Back(back) => unreachable!("none is made: {back:?}"),
             Filler::Set(set) => {
                 let way = Way {
                     spoken_of: of_situations(set),
@@ -295,6 +296,7 @@ impl Oracle<'_> {
                 ..
             } => Held::of(self.disputed(n), true),
             Filter::Standing { .. } => Held::certain(),
+            other => unreachable!("none is made: {other:?}"),
         }
     }
 

@@ -246,7 +246,7 @@ fn readings(reading: &Reading) -> Vec<Reading> {
             }
         }
         Ask::Claims(set) => asks.extend(sets(set).into_iter().map(Ask::Claims)),
-        Ask::About(_) | Ask::Sparql(_) => {}
+        _ => {}
     }
     let mut simpler: Vec<Reading> = asks
         .into_iter()
@@ -357,7 +357,7 @@ fn roles(roles: &Roles) -> Vec<Roles> {
 
 fn fillers(filler: &Filler) -> Vec<Filler> {
     match filler {
-        Filler::Anyone => Vec::new(),
+        Filler::Anyone | Filler::Back(_) => Vec::new(),
         Filler::Names(names) => fewer(names).into_iter().map(Filler::Names).collect(),
         Filler::Set(set) => sets(set)
             .into_iter()
@@ -416,9 +416,6 @@ fn filter(filter: &Filter) -> Vec<Filter> {
                 .chain(seconds.map(|second| between(first.clone(), second)))
                 .collect()
         }
-        Filter::Named(_)
-        | Filter::Figure { .. }
-        | Filter::Sources { .. }
-        | Filter::Standing { .. } => Vec::new(),
+        _ => Vec::new(),
     }
 }

@@ -31,7 +31,10 @@ static SAHEL: LazyLock<Session> = LazyLock::new(|| {
 static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::new(&SAHEL));
 
 fn readings() -> Readings<'static, 'static> {
-    Readings { vocabulary: &WORDS }
+    Readings {
+        vocabulary: &WORDS,
+        wide: true,
+    }
 }
 
 /// Reads what the echo of a reading says.

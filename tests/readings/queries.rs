@@ -133,7 +133,11 @@ proptest! {
         let session = open(&World::new(&mut Tape::new(&world)));
         let vocabulary = Vocabulary::new(&session);
         for choices in all {
-            let reading = Readings { vocabulary: &vocabulary }.planned(&mut Tape::new(&choices));
+            let reading = Readings {
+                vocabulary: &vocabulary,
+                wide: true,
+            }
+            .planned(&mut Tape::new(&choices));
             let text = allegiance::reading::echo(&reading);
             if let Err(problem) = crate::reread(&session, &reading) {
                 prop_assert!(false, "{problem}");

@@ -2,11 +2,11 @@
 
 use crate::tape::Tape;
 use crate::vocabulary::{PREPOSITIONS, Reads, Slot, VerbWord, Vocabulary};
-use allegiance::lexicon::ClassId;
-use allegiance::question::ast::{Comparison, Keyword, Measure};
+use allegiance::lexicon::{ClassId, Language};
+use allegiance::question::ast::{Comparison, Keyword, Measure, Side, Unit};
 use allegiance::reading::{
-    Ask, Entity, Field, Filler, Filter, Noun, Order, Paths, Reading, RolePhrase, Roles, Rows, Set,
-    Situations, Time, TimeRelation, View, YesNo,
+    Anchor, Ask, Entity, Field, Filler, Filter, Length, Noun, Order, Paths, Reading, Relative,
+    RolePhrase, Roles, Rows, Set, Situations, Time, TimeOrder, TimeRelation, View, YesNo,
 };
 use allegiance::time::{Day, Moment, Range};
 
@@ -14,6 +14,8 @@ use allegiance::time::{Day, Moment, Range};
 #[derive(Clone, Copy)]
 pub struct Readings<'v, 's> {
     pub vocabulary: &'v Vocabulary<'s>,
+    /// Whether clauses are made that set situations beside others, in time or as absent.
+    pub wide: bool,
 }
 
 /// How the members of a chain of verb phrases are asked for.
@@ -95,6 +97,7 @@ impl Readings<'_, '_> {
             rows,
             order,
             pipes: Vec::new(),
+            having: Vec::new(),
         }
     }
 
@@ -271,7 +274,47 @@ impl Readings<'_, '_> {
 
     fn filter(self, t: &mut Tape, classes: &[ClassId], depth: usize) -> Option<Filter> {
         let v = self.vocabulary;
-        Some(match t.below(14) {
+        Some(match t.below(if self.wide { 20 } else { 14 }) {
+            19 => Filter::Not(Box::new(self.plain(t, classes)?)),
+            14 | 15 => self.relative(t, depth)?,
+            16 => {
+                let roles: Vec<_> = classes
+                    .iter()
+                    .flat_map(|c| v.ontology.roles_of(*c))
+                    .collect();
+                let word = v
+                    .ontology
+                    .role(*t.any(&roles)?)
+                    .plural(Language::English)
+                    .to_owned();
+                let roles = v.roles_called(&word, classes);
+                let roles = roles.iter().map(|r| v.iri(*r)).collect();
+                match t.below(3) {
+                    0 => Filter::Unknown { word, roles },
+                    1 => Filter::Filled { word, roles },
+                    _ => Filter::Not(Box::new(Filter::Filled { word, roles })),
+                }
+            }
+            17 => {
+                let place = [v.class("Place")];
+                if v.fitting(&place).is_empty() {
+                    return None;
+                }
+                let of = self.names(t, &place);
+                let unit = *t.pick(&[Unit::Kilometre, Unit::Mile]);
+                let count = *t.pick(&[100, 0, 5, 3000]);
+                Filter::Distance {
+                    length: Length { count, unit },
+                    of,
+                }
+            }
+            18 => {
+                let place = [v.class("Place")];
+                if v.fitting(&place).is_empty() {
+                    return None;
+                }
+                Filter::Neighbours(self.names(t, &place))
+            }
             0 | 1 => Filter::Time(time(t)),
             2 | 3 => {
                 let place = [v.class("Place")];
@@ -293,9 +336,16 @@ impl Readings<'_, '_> {
                     .collect();
                 let preposition = *t.any(&possible)?;
                 let roles = v.roles_by(classes, preposition);
+                let filler = self.role_filler(t, &v.fillers(&roles), depth)?;
+                // Situations behind `with` are about the ones before it.
+                if preposition == Keyword::With
+                    && matches!(&filler, Filler::Set(set) if matches!(set.as_ref(), Set::Situations(_)))
+                {
+                    return None;
+                }
                 Filter::Role {
                     preposition,
-                    filler: self.role_filler(t, &v.fillers(&roles), depth)?,
+                    filler,
                     roles: roles.iter().map(|r| v.iri(*r)).collect(),
                 }
             }
@@ -325,6 +375,46 @@ impl Readings<'_, '_> {
                 number: *t.pick(&[0, 1, 2, 40]),
             },
         })
+    }
+
+    /// Makes a clause that `not` can stand before.
+    fn plain(self, t: &mut Tape, classes: &[ClassId]) -> Option<Filter> {
+        let filter = self.filter(t, classes, 0)?;
+        let negated = !matches!(filter, Filter::Not(_) | Filter::Filled { .. });
+        negated.then_some(filter)
+    }
+
+    /// Makes a clause that sets a situation beside others in time.
+    fn relative(self, t: &mut Tape, depth: usize) -> Option<Filter> {
+        let v = self.vocabulary;
+        let situation = [v.class("Situation")];
+        let anchor = if depth > 0 && t.chance(60) {
+            Anchor::Set(Box::new(Set::Situations(self.situations(t, depth - 1))))
+        } else {
+            if v.fitting(&situation).is_empty() {
+                return None;
+            }
+            Anchor::Names(self.names(t, &situation))
+        };
+        let length = Length {
+            count: *t.pick(&[30, 1, 0, 400]),
+            unit: *t.pick(&[Unit::Day, Unit::Week, Unit::Month, Unit::Year]),
+        };
+        let within = t.chance(50).then_some(length);
+        let how = match t.below(11) {
+            0 => TimeOrder::After,
+            1 => TimeOrder::Before,
+            2 => TimeOrder::Since,
+            3 => TimeOrder::Until,
+            4 => TimeOrder::During,
+            5 => TimeOrder::Overlapping,
+            6 => TimeOrder::Within(length, Side::After),
+            7 => TimeOrder::Within(length, Side::Before),
+            8 => TimeOrder::Within(length, Side::Of),
+            9 => TimeOrder::FollowedBy(within),
+            _ => TimeOrder::PrecededBy(within),
+        };
+        Some(Filter::Relative(Relative { how, anchor }))
     }
 
     fn speakers(self, t: &mut Tape, classes: &[&str]) -> Option<Vec<Entity>> {
@@ -698,6 +788,24 @@ fn keyword(filter: &Filter) -> Keyword {
             TimeRelation::AsOf => Keyword::AsOf,
         },
         Filter::Near(_) => Keyword::Near,
+        Filter::Relative(told) => match told.how {
+            TimeOrder::After => Keyword::After,
+            TimeOrder::Before => Keyword::Before,
+            TimeOrder::Since => Keyword::Since,
+            TimeOrder::Until => Keyword::Until,
+            TimeOrder::During => Keyword::During,
+            TimeOrder::Overlapping => Keyword::Overlapping,
+            TimeOrder::Within(..) => Keyword::Within,
+            TimeOrder::FollowedBy(_) => Keyword::FollowedBy,
+            TimeOrder::PrecededBy(_) => Keyword::PrecededBy,
+        },
+        Filter::Distance { .. } => Keyword::Within,
+        Filter::Not(not) => match not.as_ref() {
+            Filter::Filled { .. } | Filter::About(_) => Keyword::Without,
+            other => keyword(other),
+        },
+        Filter::Filled { .. } | Filter::Unknown { .. } | Filter::About(_) => Keyword::With,
+        Filter::Neighbours(_) => Keyword::In,
         Filter::Place(_) | Filter::Named(_) | Filter::Standing { .. } => Keyword::In,
     }
 }

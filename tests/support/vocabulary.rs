@@ -7,7 +7,7 @@ use allegiance::Session;
 use allegiance::iri::Iri;
 use allegiance::lexicon::{
     ClassId, ClassKind, Form, Language, Object, Ontology, RoleId, RoleNounId, TermKind, VerbMatch,
-    Words,
+    Words, fold,
 };
 use allegiance::question::ast::Keyword;
 use allegiance::reading::{
@@ -416,6 +416,10 @@ impl<'s> Vocabulary<'s> {
                 }
                 slots
             }
+            Filler::Back(_) => match slot {
+                Slot::Role(role) => vec![Given::Role(self.iri(role))],
+                _ => Vec::new(),
+            },
             Filler::Set(set) => {
                 let mut slots = Vec::new();
                 if let Slot::Role(role) = slot {
@@ -431,6 +435,32 @@ impl<'s> Vocabulary<'s> {
                 slots
             }
         }
+    }
+
+    /// Returns the roles of classes, or of classes below them, that a word names.
+    pub fn roles_called(&self, word: &str, classes: &[ClassId]) -> Vec<RoleId> {
+        let named = |role: &RoleId| {
+            let role = self.ontology.role(*role);
+            let english = Language::English;
+            let synonyms = role.synonyms(english).iter().map(String::as_str);
+            [role.label(english), role.plural(english)]
+                .into_iter()
+                .chain(synonyms)
+                .any(|own| fold(own) == fold(word))
+        };
+        let own = classes
+            .iter()
+            .flat_map(|class| self.ontology.roles_of(*class));
+        let mut found: Vec<RoleId> = own.filter(named).collect();
+        if found.is_empty() {
+            let below = classes
+                .iter()
+                .flat_map(|class| self.ontology.roles_below(*class));
+            found = below.filter(named).collect();
+        }
+        found.sort();
+        found.dedup();
+        found
     }
 
     pub fn classes_of(&self, names: &[Entity]) -> Vec<ClassId> {

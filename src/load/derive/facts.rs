@@ -69,6 +69,8 @@ pub(super) struct Facts {
     /// By property: what is said of dates.
     pub dates: FxHashMap<TermId, Values>,
     pub lifetime: Values,
+    pub lat: Values,
+    pub long: Values,
     pub issued: Values,
     pub figures: Vec<(TermId, TermId)>,
     pub measure: Values,
@@ -151,6 +153,8 @@ impl Facts {
             p if p == terms.certainty => &mut self.certainty,
             p if p == terms.status => &mut self.status,
             p if p == terms.lifetime => &mut self.lifetime,
+            p if p == terms.lat => &mut self.lat,
+            p if p == terms.long => &mut self.long,
             p if p == terms.measure => &mut self.measure,
             p if p == terms.low => &mut self.low,
             p if p == terms.best => &mut self.best,

@@ -13,6 +13,7 @@
 //! | figures | low, best and high, certainty, speaker, `al:source`, and for whom they count: `al:basis` |
 //! | situations and figures that contradict each other | `al:conflictsWith`, and `al:consensus al:Disputed` |
 //! | things with a lifetime | its first and last day numbers |
+//! | places with coordinates | the same point on the unit sphere |
 
 mod ancestors;
 mod dates;
@@ -22,6 +23,7 @@ mod facts;
 mod figures;
 mod hierarchy;
 mod lifetimes;
+mod points;
 mod roles;
 mod situations;
 mod terms;
@@ -77,6 +79,7 @@ pub fn derive(statements: &mut Statements) -> Derived {
     figures::emit(&mut emit, &facts, &wholes, &figures);
     disputes.emit(&mut emit);
     lifetimes::emit(&mut emit, &lifetimes);
+    points::emit(&mut emit, &facts);
 
     Derived {
         warnings,

@@ -58,6 +58,11 @@ terms! {
     starts = "starts",
     ends = "ends",
     ongoing_as_of = "ongoingAsOf",
+    lat = "lat",
+    long = "long",
+    sphere_x = "sphereX",
+    sphere_y = "sphereY",
+    sphere_z = "sphereZ",
     lifetime = "lifetime",
     earliest_start = "earliestStart",
     latest_start = "latestStart",
@@ -108,7 +113,7 @@ terms! {
 
 impl Terms {
     /// Returns the properties that only loading may state, because rows are counted by them.
-    pub(super) fn derived_only(&self) -> [TermId; 16] {
+    pub(super) fn derived_only(&self) -> [TermId; 19] {
         [
             self.inside,
             self.counts_for,
@@ -124,6 +129,9 @@ impl Terms {
             self.start_date,
             self.exists_from_day,
             self.exists_to_day,
+            self.sphere_x,
+            self.sphere_y,
+            self.sphere_z,
             self.basis,
             self.best_is_midpoint,
         ]

@@ -287,9 +287,9 @@ fn something_is_too_much() {
             None,
         ),
         (
-            "ambushes within 100 km of Kidal",
+            "ambushes within 100 villages of Kidal",
             "steps-expected",
-            "within 100 km",
+            "within 100 villages",
             None,
         ),
         (

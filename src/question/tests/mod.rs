@@ -6,7 +6,8 @@ mod limits;
 mod properties;
 
 use super::ast::{
-    Chain, Clause, ClauseBody, Connector, Head, Operand, Phrase, Piece, Question, Sentence, Term,
+    Chain, Clause, ClauseBody, Connector, Head, Length, Operand, Phrase, Piece, Question, Sentence,
+    Term,
 };
 use super::parse;
 
@@ -19,8 +20,28 @@ fn sketch(question: &Question) -> String {
         }
         Sentence::Set(set) => chain(set),
         Sentence::Count { of } => format!("count {}", chain(of)),
-        Sentence::Measure { kind, field, of } => {
-            format!("{kind:?} {} of {}", phrase(field), chain(of))
+        Sentence::Measure { kinds, field, of } => {
+            let kinds: Vec<String> = kinds.iter().map(|kind| format!("{kind:?}")).collect();
+            format!("{} {} of {}", kinds.join("+"), phrase(field), chain(of))
+        }
+        Sentence::When {
+            asker,
+            auxiliary,
+            body,
+        } => {
+            let auxiliary = auxiliary.as_ref().map_or("-", |word| &word.text);
+            format!("{}/{auxiliary} {}", asker.text, chain(body))
+        }
+        Sentence::Extreme { end, number, of } => {
+            let number = number.as_ref().map_or("-", |number| &number.text);
+            format!("{end:?}/{number} {}", chain(of))
+        }
+        Sentence::Share { of } => format!("share {}", chain(of)),
+        Sentence::Compare { of } => format!("compare {}", chain(of)),
+        Sentence::Elapsed { from } => format!("elapsed {}", chain(from)),
+        Sentence::Lulls { least, of } => {
+            let least = least.as_ref().map_or("-", |least| &least.number.text);
+            format!("lulls/{least} {}", chain(of))
         }
         Sentence::Did { auxiliary, body } => format!("{}? {}", auxiliary.text, chain(body)),
         Sentence::About { subject } => format!("about {}", chain(subject)),
@@ -45,6 +66,13 @@ fn sketch(question: &Question) -> String {
     for key in &output.order {
         let direction = if key.descending { "-" } else { "+" };
         text.push_str(&format!(" {direction}{}", phrase(&key.key)));
+    }
+    for having in &output.having {
+        let (column, number) = (phrase(&having.column), &having.number.text);
+        text.push_str(&format!(
+            " having {column} {} {number}",
+            having.operator.sign()
+        ));
     }
     if let Some(steps) = &output.steps {
         text.push_str(&format!(" steps={}", steps.text));
@@ -82,13 +110,31 @@ fn clause(clause: &Clause) -> String {
         ClauseBody::Nothing => String::new(),
         ClauseBody::One(one) => operand(one),
         ClauseBody::Two(first, second) => format!("{} .. {}", operand(first), operand(second)),
+        ClauseBody::Within {
+            length: first,
+            more,
+            side,
+            of,
+        } => {
+            let more = more
+                .as_ref()
+                .map_or(String::new(), |more| format!("+{}", length(more)));
+            let of = of.as_ref().map_or(String::new(), operand);
+            format!("{}{more} {side:?} {of}", length(first))
+        }
+        ClauseBody::Around { length: first, of } => format!("{} {}", length(first), operand(of)),
         ClauseBody::Compare {
             field,
             operator,
             number,
         } => format!("{} {} {}", phrase(field), operator.sign(), number.text),
     };
-    format!(" <{:?} {body}>", clause.keyword)
+    let not = if clause.not.is_some() { "not " } else { "" };
+    format!(" <{not}{:?} {body}>", clause.keyword)
+}
+
+fn length(length: &Length) -> String {
+    format!("{}{:?}", length.number.text, length.unit)
 }
 
 fn operand(operand: &Operand) -> String {

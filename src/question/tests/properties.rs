@@ -110,8 +110,21 @@ fn operand(chain: BoxedStrategy<Chain>) -> BoxedStrategy<Operand> {
     .boxed()
 }
 
+fn length() -> impl Strategy<Value = Length> {
+    let units = select(vec![
+        Unit::Day,
+        Unit::Week,
+        Unit::Month,
+        Unit::Year,
+        Unit::Kilometre,
+        Unit::Mile,
+    ]);
+    (whole(), units).prop_map(|(number, unit)| Length { number, unit })
+}
+
 fn clause_of(keyword: Keyword, body: ClauseBody) -> Clause {
     Clause {
+        not: None,
         keyword,
         keyword_span: NOWHERE,
         body,
@@ -122,7 +135,12 @@ fn clause_of(keyword: Keyword, body: ClauseBody) -> Clause {
 fn clause(chain: BoxedStrategy<Chain>) -> impl Strategy<Value = Clause> {
     let keywords = CLAUSES.iter().map(|(_, keyword, _)| *keyword);
     let one: Vec<Keyword> = keywords
-        .filter(|keyword| *keyword != Keyword::Between)
+        .filter(|keyword| {
+            !matches!(
+                keyword,
+                Keyword::Between | Keyword::Within | Keyword::Around
+            )
+        })
         .collect();
     let comparisons = vec![
         Comparison::Less,
@@ -135,8 +153,19 @@ fn clause(chain: BoxedStrategy<Chain>) -> impl Strategy<Value = Clause> {
     prop_oneof![
         6 => (select(one), operand(chain.clone()))
             .prop_filter("`over 2012` compares", |(keyword, one)| *keyword != Keyword::Over || !matches!(one, Operand::Moment(_))).prop_map(|(keyword, one)| clause_of(keyword, ClauseBody::One(one))),
-        2 => (select(vec![Keyword::Between, Keyword::From]), operand(chain.clone()), operand(chain))
+        2 => (select(vec![Keyword::Between, Keyword::From]), operand(chain.clone()), operand(chain.clone()))
             .prop_map(|(keyword, first, second)| clause_of(keyword, ClauseBody::Two(first, second))),
+        1 => (length(), option::of(length()), option::of((select(vec![Side::After, Side::Before, Side::Of]), operand(chain.clone()))))
+            .prop_map(|(length, more, of)| {
+                let (side, of) = of.unzip();
+                clause_of(Keyword::Within, ClauseBody::Within { length, more, side, of })
+            }),
+        1 => (select(vec![Keyword::FollowedBy, Keyword::PrecededBy]), length(), operand(chain.clone()))
+            .prop_map(|(keyword, length, of)| {
+                let (more, side, of) = (None, None, Some(of));
+                clause_of(keyword, ClauseBody::Within { length, more, side, of })
+            }),
+        1 => (length(), operand(chain.clone())).prop_map(|(length, of)| clause_of(Keyword::Around, ClauseBody::Around { length, of })),
         1 => (select(vec![Keyword::With, Keyword::Where]), phrase(), select(comparisons), number())
             .prop_map(|(keyword, field, operator, number)| clause_of(keyword, ClauseBody::Compare { field, operator, number })),
     ]
@@ -144,9 +173,15 @@ fn clause(chain: BoxedStrategy<Chain>) -> impl Strategy<Value = Clause> {
 
 /// `from A` directly before `to B` is one clause.
 fn clauses(chain: BoxedStrategy<Chain>) -> impl Strategy<Value = Vec<Clause>> {
-    vec(clause(chain), 0..3).prop_map(|mut clauses| {
+    let clause = (clause(chain), any::<bool>()).prop_map(|(mut clause, not)| {
+        clause.not = (not && clause.keyword != Keyword::Around).then_some(NOWHERE);
+        clause
+    });
+    vec(clause, 0..3).prop_map(|mut clauses| {
         clauses.dedup_by(|next, before| {
             next.keyword == Keyword::To && before.keyword == Keyword::From
+                // `in 2012 3 days …` would be a date.
+                || next.keyword == Keyword::Around
         });
         clauses
     })
@@ -267,11 +302,30 @@ fn sentence() -> BoxedStrategy<Sentence> {
                         .any(|c| c.keyword == Keyword::Of))
             })
             .prop_map(|of| Sentence::Count { of }),
-        (measures, phrase(), chain(2)).prop_map(|(kind, field, of)| Sentence::Measure {
-            kind,
-            field,
-            of
+        (vec(measures, 1..3), phrase(), chain(2)).prop_map(|(mut kinds, field, of)| {
+            kinds.dedup();
+            Sentence::Measure { kinds, field, of }
         }),
+        (
+            select(vec!["when"]).prop_map(word_of),
+            option::of(auxiliaries()),
+            chain(2)
+        )
+            .prop_map(|(asker, auxiliary, body)| Sentence::When {
+                asker,
+                auxiliary,
+                body
+            }),
+        (
+            select(vec![End::First, End::Last]),
+            option::of(whole()),
+            chain(2)
+        )
+            .prop_map(|(end, number, of)| Sentence::Extreme { end, number, of }),
+        chain(2).prop_map(|of| Sentence::Share { of }),
+        chain(2).prop_map(|of| Sentence::Compare { of }),
+        chain(2).prop_map(|from| Sentence::Elapsed { from }),
+        (option::of(length()), chain(2)).prop_map(|(least, of)| Sentence::Lulls { least, of }),
         (auxiliaries(), chain(2)).prop_map(|(auxiliary, body)| Sentence::Did { auxiliary, body }),
         chain(2).prop_map(|subject| Sentence::About { subject }),
         chain(2).prop_map(|of| Sentence::Claims { of }),
@@ -297,13 +351,22 @@ fn output() -> impl Strategy<Value = Output> {
         said(),
         prop_oneof![2 => Just(Vec::new()), 1 => vec(key, 1..3)],
         option::weighted(0.2, whole()),
+        prop_oneof![3 => Just(Vec::new()), 1 => vec((phrase(), number()), 1..3)],
     )
-        .prop_map(|(strictly, limit, all, order, steps)| Output {
+        .prop_map(|(strictly, limit, all, order, steps, having)| Output {
             strictly,
             limit,
             all,
             order,
             steps,
+            having: having
+                .into_iter()
+                .map(|(column, number)| Having {
+                    column,
+                    operator: Comparison::GreaterOrEqual,
+                    number,
+                })
+                .collect(),
         })
 }
 

@@ -37,6 +37,18 @@ impl Lowering {
                 relation,
                 ranges,
             } => self.when(parts, situation, *relation, ranges, place)?,
+            Test::Neighbours { situation, places } => self.neighbours(parts, situation, places)?,
+            Test::Near {
+                situation,
+                places,
+                metres,
+            } => self.near(parts, situation, places, *metres, place)?,
+            Test::Order {
+                situation,
+                relation,
+                order,
+                anchor,
+            } => self.order(parts, situation, *relation, *order, anchor, place)?,
             Test::Figure {
                 situation,
                 field,

@@ -85,6 +85,13 @@ impl Lowering {
                     triple(v, rdf_type(), iri(class)?),
                 ]
             }
+            KeyKind::TypeOf(role) => {
+                let filler = self.fresh("filler")?;
+                vec![
+                    triple(s, iri(role)?, filler.clone()),
+                    triple(filler, al("directClass")?, v),
+                ]
+            }
             KeyKind::Class => vec![triple(s, al("directClass")?, v)],
             KeyKind::VictimGroup => vec![triple(variable("figure")?, al("of")?, v)],
         };

@@ -8,7 +8,9 @@
 mod algebra;
 mod clause;
 mod group;
+mod order;
 mod pattern;
+mod place;
 mod source;
 mod when;
 
@@ -192,6 +194,8 @@ struct Parts {
     triples: Vec<TriplePattern>,
     values: Vec<GraphPattern>,
     joins: Vec<GraphPattern>,
+    /// What is computed from the joined parts before they are filtered.
+    binds: Vec<(Variable, Expression)>,
     filters: Vec<Expression>,
     /// For each situation, what makes it certain.
     certain: Vec<(Var, Expression)>,

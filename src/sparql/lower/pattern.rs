@@ -103,7 +103,7 @@ impl Lowering {
 
     pub(super) fn assemble(
         &mut self,
-        parts: Parts,
+        mut parts: Parts,
         place: Place,
     ) -> Result<GraphPattern, LowerError> {
         let mut all = parts.values;
@@ -111,7 +111,8 @@ impl Lowering {
             all.push(bgp(parts.triples));
         }
         all.extend(parts.joins);
-        let mut pattern = join(all);
+        let binds = std::mem::take(&mut parts.binds);
+        let mut pattern = self.bound(join(all), &binds);
         if place == Place::Outer && !self.strictly {
             let mut by_situation: Vec<(Var, Vec<Expression>)> = Vec::new();
             for (situation, certain) in parts.certain {

@@ -1,0 +1,313 @@
+//! Answers put together from those of simpler readings: several measures, shares, comparisons.
+
+use super::error::AnswerError;
+use super::facts::Context;
+use super::list::{PAGE, column, sort};
+use super::make::answer;
+use super::table::{Answer, Cell, Column, ColumnType, Row, Value};
+use crate::question::ast::Side;
+use crate::reading::{
+    self, Anchor, Ask, Compare, Dimension, Filter, Reading, Relative, Rows, Set, Sides, TimeOrder,
+};
+use std::collections::BTreeSet;
+
+/// Answers a part of a reading on its own, all its rows.
+fn part(context: &Context<'_>, reading: &Reading, ask: Ask) -> Result<Answer, AnswerError> {
+    let part = Reading {
+        ask,
+        strictly: reading.strictly,
+        rows: Rows::All,
+        order: Vec::new(),
+        having: Vec::new(),
+        pipes: Vec::new(),
+    };
+    answer(context, &reading::echo(&part), &part)
+}
+
+/// What the rows of parts share: the cells of their keys, told apart by IRI or value.
+fn key_of(row: &Row, keys: usize) -> Vec<String> {
+    row.cells
+        .iter()
+        .take(keys)
+        .map(|cell| match (&cell.iri, &cell.value) {
+            (Some(iri), _) => iri.clone(),
+            (None, Value::Missing) => String::new(),
+            (None, value) => format!("{value:?}"),
+        })
+        .collect()
+}
+
+/// Every key once, with its cells, in the order of the parts.
+fn keys_of(parts: &[Answer], keys: usize) -> Vec<(Vec<String>, Vec<Cell>)> {
+    let mut seen = BTreeSet::new();
+    let mut all = Vec::new();
+    for row in parts.iter().flat_map(|part| &part.rows) {
+        let key = key_of(row, keys);
+        if seen.insert(key.clone()) {
+            all.push((key, row.cells.iter().take(keys).cloned().collect()));
+        }
+    }
+    all
+}
+
+fn find<'a>(part: &'a Answer, key: &[String], keys: usize) -> Option<&'a Row> {
+    part.rows.iter().find(|row| key_of(row, keys) == key)
+}
+
+/// Puts together rows, ordered and cut as the reading asks.
+fn finish(
+    reading: &Reading,
+    whole: &mut Answer,
+    parts: &[Answer],
+    columns: Vec<Column>,
+    mut rows: Vec<Row>,
+) -> Result<(), AnswerError> {
+    sort(&columns, &mut rows, &reading.order, &[])?;
+    whole.columns = columns;
+    super::having::having(reading, whole, rows)?;
+    match reading.rows {
+        Rows::Page => whole.rows.truncate(PAGE),
+        Rows::Limit(n) => whole.rows.truncate(n),
+        Rows::All => {}
+    }
+    for part in parts {
+        for note in &part.notes {
+            if !whole.notes.contains(note) {
+                whole.notes.push(note.clone());
+            }
+        }
+    }
+    if let Some(first) = parts.first() {
+        whole.sparql = match parts.len() {
+            1 => first.sparql.clone(),
+            n => format!(
+                "# the first of {n} queries; the others differ in what is measured or compared\n{}",
+                first.sparql
+            ),
+        };
+    }
+    Ok(())
+}
+
+/// `count events, sum killed by month`, `average, median, max killed of events by attacker`.
+pub fn several(
+    context: &Context<'_>,
+    reading: &Reading,
+    asks: &[Ask],
+    whole: &mut Answer,
+) -> Result<(), AnswerError> {
+    let by = asks.first().map_or(&[][..], dimensions);
+    let keys = by.len();
+    let parts = asks
+        .iter()
+        .map(|ask| part(context, reading, ask.clone()))
+        .collect::<Result<Vec<Answer>, _>>()?;
+    let mut columns: Vec<Column> = parts.first().map_or_else(Vec::new, |part| {
+        part.columns.iter().take(keys).cloned().collect()
+    });
+    for (ask, part) in asks.iter().zip(&parts) {
+        let kind = part
+            .columns
+            .get(keys)
+            .map_or(ColumnType::Integer, |c| c.kind);
+        match ask {
+            Ask::Measure {
+                kind: word, field, ..
+            } => {
+                columns.push(column(&format!("{} {}", word.text(), field.label), kind));
+            }
+            _ => columns.push(column("count", ColumnType::Integer)),
+        }
+    }
+    let rows = keys_of(&parts, keys)
+        .into_iter()
+        .map(|(key, mut cells)| {
+            let mut evidence = Vec::new();
+            for (ask, part) in asks.iter().zip(&parts) {
+                let row = find(part, &key, keys);
+                cells.push(match (row, ask) {
+                    (Some(row), Ask::Measure { .. }) => measured(row, keys),
+                    (Some(row), _) => counted(part, row, keys),
+                    (None, Ask::Measure { .. }) => Cell::missing(),
+                    (None, _) => Cell::count(0),
+                });
+                for one in row.into_iter().flat_map(|row| &row.evidence) {
+                    if !evidence.contains(one) {
+                        evidence.push(one.clone());
+                    }
+                }
+            }
+            Row { cells, evidence }
+        })
+        .collect();
+    finish(reading, whole, &parts, columns, rows)
+}
+
+fn dimensions(ask: &Ask) -> &[Dimension] {
+    match ask {
+        Ask::Count { by, .. } | Ask::Measure { by, .. } => by,
+        _ => &[],
+    }
+}
+
+/// A figure with the range of what its sources say.
+fn measured(row: &Row, keys: usize) -> Cell {
+    let at = |n: usize| row.cells.get(keys + n);
+    let mut cell = at(0).cloned().unwrap_or_else(Cell::missing);
+    let words = |value: &Value| match value {
+        Value::Integer(n) => Some(n.to_string()),
+        Value::Number(n) => Some(n.to_string()),
+        _ => None,
+    };
+    if let (Some(low), Some(high)) = (at(1), at(2))
+        && low.value != high.value
+        && let (Some(low), Some(high)) = (words(&low.value), words(&high.value))
+    {
+        cell.remark = Some(format!("{low} to {high}"));
+    }
+    cell
+}
+
+/// A count; marked where some of it is only possible.
+fn counted(part: &Answer, row: &Row, keys: usize) -> Cell {
+    let mut cell = row.cells.get(keys).cloned().unwrap_or_else(Cell::missing);
+    let marked = part
+        .columns
+        .get(keys + 1)
+        .is_some_and(|c| c.name == "possible");
+    if let (true, Some(possible)) = (marked, row.cells.get(keys + 1))
+        && let Value::Integer(n) = possible.value
+        && n > 0
+    {
+        cell.possible = true;
+        cell.remark = Some(format!("{n} possibly"));
+    }
+    cell
+}
+
+fn whole_number(cell: Option<&Cell>) -> i64 {
+    match cell.map(|cell| &cell.value) {
+        Some(Value::Integer(n)) => *n,
+        _ => 0,
+    }
+}
+
+/// `share of SET of SET by DIM`: of those of the whole, the ones that are of the part as well.
+pub fn share(
+    context: &Context<'_>,
+    reading: &Reading,
+    (some, all, by): (&Set, &Set, &[Dimension]),
+    whole: &mut Answer,
+) -> Result<(), AnswerError> {
+    let keys = by.len();
+    let count = |of: Set| Ask::Count {
+        of,
+        by: by.to_vec(),
+    };
+    let both = Set::And(vec![all.clone(), some.clone()]);
+    let parts = [
+        part(context, reading, count(both))?,
+        part(context, reading, count(all.clone()))?,
+    ];
+    let [of_part, of_all] = &parts;
+    let mut columns: Vec<Column> = of_all.columns.iter().take(keys).cloned().collect();
+    columns.push(column("count", ColumnType::Integer));
+    columns.push(column("of", ColumnType::Integer));
+    columns.push(column("percent", ColumnType::Number));
+    let rows = keys_of(std::slice::from_ref(of_all), keys)
+        .into_iter()
+        .map(|(key, mut cells)| {
+            let (some, all) = (find(of_part, &key, keys), find(of_all, &key, keys));
+            let some_cell = some.map_or_else(|| Cell::count(0), |row| counted(of_part, row, keys));
+            let all_cell = all.map_or_else(|| Cell::count(0), |row| counted(of_all, row, keys));
+            let (n, of) = (
+                whole_number(Some(&some_cell)),
+                whole_number(Some(&all_cell)),
+            );
+            let percent = if of == 0 {
+                Cell::missing()
+            } else {
+                Cell::of(Value::Number(percent(n, of)))
+            };
+            cells.extend([some_cell, all_cell, percent]);
+            let evidence = some.map_or_else(Vec::new, |row| row.evidence.clone());
+            Row { cells, evidence }
+        })
+        .collect();
+    finish(reading, whole, &parts, columns, rows)
+}
+
+/// To one decimal: more would pretend to know more than counts of events can.
+fn percent(part: i64, whole: i64) -> f64 {
+    #[expect(clippy::cast_precision_loss)]
+    let share = part as f64 * 1000.0 / whole as f64;
+    share.round() / 10.0
+}
+
+/// `compare SET 180 days before and after X`, `compare SET in 2014 with 2020`.
+pub fn compare(
+    context: &Context<'_>,
+    reading: &Reading,
+    compared: &Compare,
+    whole: &mut Answer,
+) -> Result<(), AnswerError> {
+    let keys = compared.by.len();
+    let (first, second, names) = match &compared.sides {
+        Sides::Around { length, of } => {
+            let side = |side: Side| {
+                Filter::Relative(Relative {
+                    how: TimeOrder::Within(*length, side),
+                    anchor: Anchor::Names(of.clone()),
+                })
+            };
+            let names = [format!("{length} before"), format!("{length} after")];
+            (side(Side::Before), side(Side::After), names)
+        }
+        Sides::Clauses(sides) => {
+            let (first, second) = sides.as_ref();
+            let names = [reading::clause_text(first), reading::clause_text(second)];
+            (first.clone(), second.clone(), names)
+        }
+    };
+    let count = |filter: Filter| {
+        let mut of = compared.of.clone();
+        of.filters.push(filter);
+        Ask::Count {
+            of: Set::Situations(of),
+            by: compared.by.clone(),
+        }
+    };
+    let parts = [
+        part(context, reading, count(first))?,
+        part(context, reading, count(second))?,
+    ];
+    let mut columns: Vec<Column> = parts[0].columns.iter().take(keys).cloned().collect();
+    columns.extend(names.iter().map(|name| column(name, ColumnType::Integer)));
+    columns.push(column("change", ColumnType::Integer));
+    let rows = keys_of(&parts, keys)
+        .into_iter()
+        .map(|(key, mut cells)| {
+            let mut evidence = Vec::new();
+            let mut counts = Vec::new();
+            for part in &parts {
+                let row = find(part, &key, keys);
+                let cell = row.map_or_else(|| Cell::count(0), |row| counted(part, row, keys));
+                counts.push(whole_number(Some(&cell)));
+                cells.push(cell);
+                for one in row.into_iter().flat_map(|row| &row.evidence) {
+                    if !evidence.contains(one) {
+                        evidence.push(one.clone());
+                    }
+                }
+            }
+            let change = counts
+                .iter()
+                .rev()
+                .copied()
+                .reduce(|after, before| after - before);
+            cells.push(Cell::of(Value::Integer(change.unwrap_or(0))));
+            Row { cells, evidence }
+        })
+        .collect();
+    finish(reading, whole, &parts, columns, rows)
+}
