@@ -430,15 +430,16 @@ pub(super) fn sort(
 ) -> Result<(), AnswerError> {
     let mut keys = Vec::new();
     for key in order {
+        let named = |name: &str| columns.iter().position(|c| c.name.to_lowercase() == name);
         let wanted = match key.column.as_str() {
+            own if named(own).is_some() => own,
             "date" | "time" => "when",
             "place" => "where",
             "source" => "according to",
             "name" | "label" => columns.first().map_or("name", |c| c.name.as_str()),
             other => other,
         };
-        let at = columns.iter().position(|c| c.name.to_lowercase() == wanted);
-        let Some(at) = at else {
+        let Some(at) = named(wanted) else {
             return Err(AnswerError::NoSuchColumn {
                 column: key.column.clone(),
                 accepted: columns.iter().map(|c| c.name.clone()).collect(),

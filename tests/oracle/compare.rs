@@ -7,6 +7,7 @@ use crate::sets::Members;
 use crate::time::bounds;
 use crate::world::{Thing, World};
 use allegiance::answer::{Answer, Cell, Row, Value};
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
@@ -263,4 +264,70 @@ pub fn limited(all: &Answer, some: &Answer, limit: usize) -> Compared {
     };
     let kept = &all.rows[..limit.min(all.rows.len())];
     same(&first(&some.rows), &first(kept), "the rows under a limit")
+}
+
+/// Checks that rows that are asked for in the order of a column stand in it, what is missing last, and that ties keep the
+/// order that they had.
+pub fn ordered(
+    world: &World,
+    all: &Answer,
+    sorted: &Answer,
+    column: usize,
+    descending: bool,
+) -> Compared {
+    let name = |row: &Row| row.cells.first().cloned();
+    let mut rows: Vec<&Row> = all.rows.iter().collect();
+    let dated = all.columns[column].name == "when";
+    rows.sort_by(|a, b| {
+        let (a_value, b_value) = (
+            value(world, a, column, dated),
+            value(world, b, column, dated),
+        );
+        match (a_value, b_value) {
+            (None, None) => Ordering::Equal,
+            (None, Some(_)) => Ordering::Greater,
+            (Some(_), None) => Ordering::Less,
+            (Some(a), Some(b)) if descending => b.total_cmp(&a),
+            (Some(a), Some(b)) => a.total_cmp(&b),
+        }
+    });
+    let expected: Vec<_> = rows.into_iter().map(name).collect();
+    let found: Vec<_> = sorted.rows.iter().map(name).collect();
+    same(
+        &found,
+        &expected,
+        &format!("rows by {}", all.columns[column].name),
+    )
+}
+
+/// What rows are compared by: the day on which a situation begins, a number, or a text.
+enum By {
+    Number(f64),
+    Text(String),
+}
+
+impl By {
+    fn total_cmp(&self, other: &By) -> Ordering {
+        match (self, other) {
+            (By::Number(a), By::Number(b)) => a.total_cmp(b),
+            (By::Text(a), By::Text(b)) => a.cmp(b),
+            (By::Number(_), By::Text(_)) => Ordering::Less,
+            (By::Text(_), By::Number(_)) => Ordering::Greater,
+        }
+    }
+}
+
+fn value(world: &World, row: &Row, column: usize, dated: bool) -> Option<By> {
+    let cell = row.cells.get(column)?;
+    if dated {
+        let n = crate::groups::number(row.cells.first()?.iri.as_deref()?);
+        let start = bounds(&world.situations[n]).earliest_start;
+        return Some(By::Number(start.map_or(f64::NEG_INFINITY, f64::from)));
+    }
+    match &cell.value {
+        Value::Missing => None,
+        Value::Text(text) => Some(By::Text(text.clone())),
+        Value::Boolean(_) => None,
+        Value::Integer(_) | Value::Number(_) => number(Some(cell)).map(By::Number),
+    }
 }

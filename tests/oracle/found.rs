@@ -117,6 +117,19 @@ fn figures_are_added_up_over_situations_and_shown_for_all_victims() {
 }
 
 #[test]
+fn a_column_is_called_by_its_name() {
+    assert_rows(
+        "ent:m a al:Country ; rdfs:label \"M\"@en . ent:n a al:Country ; rdfs:label \"N\"@en .
+         ent:a a al:Ambush ; rdfs:label \"A\"@en ; al:place ent:m , ent:n .",
+        &[
+            ("countries order by country desc", &["N", "M"]),
+            ("count ambushes by place order by place desc", &["N", "M"]),
+            ("places order by place desc", &["N", "M"]),
+        ],
+    );
+}
+
+#[test]
 fn one_adjective_tells_which_situations_count() {
     assert_rows(
         "ent:x a al:State ; rdfs:label \"X\"@en . ent:y a al:State ; rdfs:label \"Y\"@en .

@@ -27,7 +27,7 @@ mod shrink;
 mod time;
 
 use allegiance::answer::Answer;
-use allegiance::reading::{Ask, Reading, Rows, Set, echo};
+use allegiance::reading::{Ask, Order, Reading, Rows, Set, echo};
 use allegiance::{Cancel, Input, Options, Session};
 use compare::Compared;
 use generate::Readings;
@@ -152,7 +152,8 @@ impl Expected {
 fn check(session: &Session, world: &World, reading: &Reading, expected: &Expected) -> Compared {
     let answer = ask(session, &echo(reading))?;
     expected.compare(world, reading, &answer)?;
-    limits(session, reading, &answer)
+    limits(session, reading, &answer)?;
+    orders(session, world, reading, &answer)
 }
 
 /// A limit takes the first rows of the same order.
@@ -173,6 +174,38 @@ fn limits(session: &Session, reading: &Reading, all: &Answer) -> Compared {
         }),
     )?;
     compare::limited(all, &some, limit)
+}
+
+/// Asked for in the order of a column, the same rows come in it.
+fn orders(session: &Session, world: &World, reading: &Reading, all: &Answer) -> Compared {
+    let of_situations = match &reading.ask {
+        Ask::List(set) => sets::of_situations(set),
+        Ask::Count { .. } | Ask::Measure { .. } => false,
+        _ => return Ok(()),
+    };
+    let column = all.rows.len() % all.columns.len();
+    let name = all.columns[column].name.clone();
+    // Words that the grammar keeps for itself must be quoted, and the date of who is listed is that of many situations.
+    if all.rows.len() < 2 || name.contains(' ') || (name == "when" && !of_situations) {
+        return Ok(());
+    }
+    let descending = all.rows.len() % 3 == 0;
+    let asked = Reading {
+        order: vec![Order {
+            column: name,
+            descending,
+        }],
+        ..reading.clone()
+    };
+    if session
+        .read(&echo(&asked))
+        .ok()
+        .is_none_or(|(_, read)| read != asked)
+    {
+        return Ok(());
+    }
+    let sorted = ask(session, &echo(&asked))?;
+    compare::ordered(world, all, &sorted, column, descending)
 }
 
 /// Makes a reading that the oracle can tell of, with all its rows.
