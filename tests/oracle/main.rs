@@ -189,7 +189,7 @@ fn orders(session: &Session, world: &World, reading: &Reading, all: &Answer) -> 
     if all.rows.len() < 2 || name.contains(' ') || (name == "when" && !of_situations) {
         return Ok(());
     }
-    let descending = all.rows.len() % 3 == 0;
+    let descending = all.rows.len().is_multiple_of(3);
     let asked = Reading {
         order: vec![Order {
             column: name,
