@@ -405,7 +405,18 @@ impl Resolver<'_> {
         let did = auxiliary
             .as_ref()
             .is_some_and(|a| matches!(a.text.as_str(), "did" | "does" | "do"));
-        if !verb.is_empty() && !did && self.verb_at(verb, next).is_none() {
+        let negated = || {
+            let pieces = rest.to_vec();
+            let span = phrase.span;
+            self.negative(&Phrase { pieces, span }).is_some()
+        };
+        // `which groups never fought X`: the words of the negation are taken off with the verb.
+        let (auxiliary, verb) = if auxiliary.is_some() && negated() {
+            (None, rest)
+        } else {
+            (auxiliary, verb)
+        };
+        if !verb.is_empty() && !did && self.verb_at(verb, next).is_none() && !negated() {
             return None;
         }
         if auxiliary.is_some() {

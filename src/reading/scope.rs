@@ -109,7 +109,8 @@ pub fn drafts(
         });
     }
     let mut done: Vec<(Option<Connector>, Draft)> = Vec::new();
-    let first = whole_words(resolver, &chain.first, context);
+    let first = without_both(resolver, chain);
+    let first = whole_words(resolver, &first, context);
     let mut current = (None, draft(resolver, &first, context)?);
     let mut links = chain.rest.iter().peekable();
     while let Some(link) = links.next() {
@@ -149,6 +150,35 @@ pub fn drafts(
     }
     done.push(current);
     Ok(done)
+}
+
+/// Reads `both allies of X and allies of Y` and `either … or …` without their first word: the connector says it all.
+fn without_both<'t>(resolver: &Resolver<'_>, chain: &'t Chain) -> Cow<'t, Term> {
+    let term = &chain.first;
+    let (Head::Phrase(phrase), [link, ..]) = (&term.head, chain.rest.as_slice()) else {
+        return Cow::Borrowed(term);
+    };
+    let [Piece::Word(word), rest @ ..] = phrase.pieces.as_slice() else {
+        return Cow::Borrowed(term);
+    };
+    let said = match link.connector {
+        Connector::And => "both",
+        Connector::Or => "either",
+        Connector::Except | Connector::Comma => return Cow::Borrowed(term),
+    };
+    let noun = resolver.noun_at(resolver.without_opening(rest), true).is_some();
+    let Some(first) = rest.first().filter(|_| word.text.eq_ignore_ascii_case(said) && noun) else {
+        return Cow::Borrowed(term);
+    };
+    let mut term = term.clone();
+    term.head = Head::Phrase(Phrase {
+        pieces: rest.to_vec(),
+        span: Span {
+            start: first.word().span.start,
+            end: phrase.span.end,
+        },
+    });
+    Cow::Owned(term)
 }
 
 /// What goes on telling of a set.

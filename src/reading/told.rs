@@ -6,7 +6,7 @@
 use super::error::ResolveError;
 use super::resolver::{NounFound, Resolver};
 use super::scope::{Draft, DraftHead};
-use super::tree::{Noun, RolePhrase, Set};
+use super::tree::{Noun, RolePhrase, Set, Situations};
 use crate::lexicon::ClassKind;
 use crate::question::ast::{Asker, Keyword, Phrase, Piece, Span, Word};
 
@@ -67,13 +67,25 @@ impl Resolver<'_> {
     pub fn complement(&self, which: Option<&Noun>, set: Set) -> Set {
         let noun = which.cloned().or_else(|| self.anybody());
         match noun {
-            Some(class) => Set::Except(
-                Box::new(Set::Entities {
-                    class: class.clone(),
-                    filters: Vec::new(),
-                }),
-                Box::new(with_noun(set, &class)),
-            ),
+            Some(class) => {
+                let situation = self
+                    .ontology
+                    .class_by_iri(class.iri.as_str())
+                    .is_some_and(|id| self.ontology.class(id).kind == ClassKind::Situation);
+                let (noun, filters) = (class.clone(), Vec::new());
+                let all = if situation {
+                    Set::Situations(Situations {
+                        class: noun,
+                        filters,
+                    })
+                } else {
+                    Set::Entities {
+                        class: noun,
+                        filters,
+                    }
+                };
+                Set::Except(Box::new(all), Box::new(with_noun(set, &class)))
+            }
             None => set,
         }
     }

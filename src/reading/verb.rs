@@ -152,6 +152,19 @@ impl Resolver<'_> {
         let which = self.noun(class);
         let next = clauses.first().and_then(|clause| clause.plain());
         let acts = self.ontology.class(class).kind != ClassKind::Situation;
+        if let (false, Some(negative)) = (acts, self.negative(&phrase)) {
+            let set = self.relative(class, negative.phrase, more, clauses)?;
+            return Ok(set.map(|set| self.complement(Some(&which), set)));
+        }
+        // `accords that were signed by X` are accords signed by X.
+        let (passive, participle) = self.without_auxiliary(&phrase);
+        if !acts
+            && passive
+            && more.is_empty()
+            && let Some(set) = self.participle(class, &participle, clauses)?
+        {
+            return Ok(Some(set));
+        }
         let positive = self.negative(&phrase).map(|negative| negative.phrase);
         let (_, verb) = self.without_auxiliary(positive.as_ref().unwrap_or(&phrase));
         let did = !self.is_name(&verb) && self.verb_at(&verb.pieces, next).is_some();
