@@ -31,6 +31,7 @@ fn corpus(path: &Path, text: String) -> datatest_stable::Result<()> {
     let blocks = blocks(&text)?;
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     let mut failures = String::new();
+    let mut broken = String::new();
     let mut replaced: Vec<(Block, String)> = Vec::new();
     let mut question: Option<String> = None;
     let mut outcome: Option<Outcome> = None;
@@ -42,7 +43,7 @@ fn corpus(path: &Path, text: String) -> datatest_stable::Result<()> {
             cases += 1;
             let case = Outcome::of(session, &block.text);
             if let Err(problem) = case.hold(session, &block.text) {
-                let _ = writeln!(failures, "line {}: {problem}", block.first + 1);
+                let _ = writeln!(broken, "line {}: {problem}", block.first + 1);
             }
             question = Some(block.text.clone());
             outcome = Some(case);
@@ -65,6 +66,10 @@ fn corpus(path: &Path, text: String) -> datatest_stable::Result<()> {
     }
     if cases == 0 {
         return Err("no case in this file".into());
+    }
+    // What must hold of every case cannot be written into a block.
+    if !broken.is_empty() {
+        return Err(broken.into());
     }
     if update {
         for (block, actual) in replaced.into_iter().rev() {

@@ -359,12 +359,42 @@ fn role_phrase(roles: &Roles) -> String {
     }
 }
 
+/// `"Wagner Group" or its successors`, where several sets could not stand behind a verb.
+fn theirs(set: &Set) -> Option<String> {
+    let Set::Or(sets) = set else {
+        return None;
+    };
+    let (Set::Names(first), others) = sets.split_first()? else {
+        return None;
+    };
+    let mut text = names(first);
+    for other in others {
+        match other {
+            Set::Roles(Roles {
+                phrase: RolePhrase::Noun { plural, .. },
+                given: Filler::Names(given),
+                filters,
+                ..
+            }) if given == first && filters.is_empty() => {
+                text.push_str(&format!(" or its {plural}"));
+            }
+            _ => return None,
+        }
+    }
+    Some(text)
+}
+
 /// A set right behind a verb stands without parentheses, which only a keyword can have behind it.
 fn object(verb: &str, filler: &Filler, written: String) -> String {
     let keyword_last = verb
         .rsplit(' ')
         .next()
         .is_some_and(|last| keywords::CLAUSES.iter().any(|(text, ..)| *text == last));
+    if let (Filler::Set(set), false) = (filler, keyword_last)
+        && let Some(theirs) = theirs(set)
+    {
+        return theirs;
+    }
     match filler {
         Filler::Set(set) if !keyword_last => inner(set),
         _ => written,

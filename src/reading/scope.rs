@@ -166,8 +166,13 @@ fn without_both<'t>(resolver: &Resolver<'_>, chain: &'t Chain) -> Cow<'t, Term> 
         Connector::Or => "either",
         Connector::Except | Connector::Comma => return Cow::Borrowed(term),
     };
-    let noun = resolver.noun_at(resolver.without_opening(rest), true).is_some();
-    let Some(first) = rest.first().filter(|_| word.text.eq_ignore_ascii_case(said) && noun) else {
+    let noun = resolver
+        .noun_at(resolver.without_opening(rest), true)
+        .is_some();
+    let Some(first) = rest
+        .first()
+        .filter(|_| word.text.eq_ignore_ascii_case(said) && noun)
+    else {
         return Cow::Borrowed(term);
     };
     let mut term = term.clone();
