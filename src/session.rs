@@ -328,11 +328,8 @@ impl Session {
     /// # Errors
     /// The query is no SPARQL, writes, asks another server, or is too long or too deep.
     pub fn sparql(&self, query: &str, cancel: &Cancel) -> Result<Answer, AskError> {
-        let outcome =
-            store::raw::run(&self.engine, query, cancel).map_err(|error| match error {
-                RawError::Engine(error) => raw_failure(query, error),
-                wrong => AskError::Question(Box::new(wrong.diagnostic(query))),
-            })?;
+        let outcome = store::raw::run(&self.engine, query, cancel)
+            .map_err(|error| raw_error(query, error))?;
         let mut answer = Answer {
             question: query.to_owned(),
             reading: String::new(),
@@ -384,6 +381,17 @@ impl Session {
         Ok(answer)
     }
 
+    /// Runs raw SPARQL that gives statements, and returns them; `None` where its form gives rows.
+    ///
+    /// # Errors
+    /// As [`Session::sparql`].
+    pub fn statements(&self, query: &str, cancel: &Cancel) -> Result<Option<Vec<Quad>>, AskError> {
+        let triples = store::raw::statements(&self.engine, query, cancel)
+            .map_err(|error| raw_error(query, error))?;
+        let in_default = |triple: Triple| triple.in_graph(GraphName::DefaultGraph);
+        Ok(triples.map(|triples| triples.into_iter().map(in_default).collect()))
+    }
+
     fn raw_row<'t>(&self, terms: impl Iterator<Item = Option<&'t Term>>) -> Row {
         let cells = terms
             .map(|term| match term {
@@ -404,6 +412,21 @@ impl Session {
         Row {
             cells,
             evidence: Vec::new(),
+        }
+    }
+
+    /// Returns an answer as linked data: the statements that a raw query made, else what stands behind the rows.
+    ///
+    /// # Errors
+    /// The engine fails or is stopped.
+    pub fn linked_data(&self, answer: &Answer, cancel: &Cancel) -> Result<Vec<Quad>, AskError> {
+        let made = match answer.kind {
+            Kind::Graph => self.statements(&answer.sparql, cancel)?,
+            _ => None,
+        };
+        match made {
+            Some(quads) => Ok(quads),
+            None => self.evidence(answer, cancel),
         }
     }
 
@@ -552,6 +575,13 @@ fn failure(error: AnswerError, question: &Question) -> AskError {
             ))
         }
         AnswerError::Lower(_) => AskError::Engine(error.to_string()),
+    }
+}
+
+fn raw_error(query: &str, error: RawError) -> AskError {
+    match error {
+        RawError::Engine(error) => raw_failure(query, error),
+        wrong => AskError::Question(Box::new(wrong.diagnostic(query))),
     }
 }
 

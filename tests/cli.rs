@@ -54,7 +54,11 @@ fn refused(arguments: &[&str], code: i32) -> String {
 }
 
 fn piped(input: &[u8]) -> Output {
-    let mut child = allegiance(&[])
+    piped_to(input, &[])
+}
+
+fn piped_to(input: &[u8], arguments: &[&str]) -> Output {
+    let mut child = allegiance(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -855,4 +859,84 @@ fn an_answer_is_cited_with_its_sources_alone() {
     assert!(csv.starts_with("key,"), "{csv}");
     let row = answered(&["ask", "events in Mali", "--why", "1", "--cite"]);
     assert_eq!(row.matches("\n@misc{").count(), 1, "{row}");
+}
+
+#[test]
+fn piped_questions_take_a_format_and_tell_which_of_them_is_wrong() {
+    let input = b"coups in 2020;\n\nwho ambushd Wagner;\naccords in 2015";
+    let output = piped_to(input, &["--format", "json"]);
+    assert_eq!(output.status.code(), Some(2));
+    let answers = serde_json::Deserializer::from_slice(&output.stdout).into_iter::<Value>();
+    let questions: Vec<Value> = answers
+        .map(|answer| answer.unwrap()["question"].clone())
+        .collect();
+    assert_eq!(questions, ["coups in 2020", "accords in 2015"]);
+    let error: Value = serde_json::from_slice(&output.stderr).unwrap();
+    assert_eq!(
+        (&error["number"], &error["line"]),
+        (&Value::from(2), &Value::from(3))
+    );
+    let output = piped(input);
+    let error = text(&output.stderr);
+    assert!(
+        error.starts_with("question 2 (line 3)\nerror: no verb"),
+        "{error}"
+    );
+    let alone = piped(b"who ambushd Wagner");
+    assert!(text(&alone.stderr).starts_with("error: no verb"));
+    let csv = piped_to(b"coups in 2020", &["--format", "csv"]);
+    assert!(text(&csv.stdout).starts_with("coup,coup_iri"));
+    let turtle = piped_to(b"coups in 2020", &["--format", "turtle"]);
+    assert!(text(&turtle.stdout).contains("al:Coup"));
+    let error = refused(&["--format", "json", "ask", "coups"], 2);
+    assert!(error.contains("behind the verb"), "{error}");
+}
+
+#[test]
+fn quotes_that_the_shell_took_are_given_back_or_told() {
+    // As `ask "who ambushed "Wagner Group" in Mali"` arrives.
+    let cut = answered(&["ask", "who ambushed Wagner", "Group in Mali"]);
+    assert!(cut.contains("\"Wagner Group\""), "{cut}");
+    let bare = answered(&["ask", "who", "ambushed", "Wagner", "Group"]);
+    assert!(bare.contains("\"Wagner Group\""), "{bare}");
+    let error = refused(&["ask", "who", "ambushed", "Wagner", "Grupe", "Five"], 2);
+    assert!(
+        error.contains("write the question in single quotes"),
+        "{error}"
+    );
+    let error = refused(&["ask", "who", "ambushd", "Wagner"], 2);
+    assert!(!error.contains("single quotes"), "{error}");
+}
+
+#[test]
+fn every_kind_of_answer_has_linked_data_behind_it() {
+    for (question, holds) in [
+        ("who ambushed \"Wagner Group\"", "al:Ambush"),
+        ("coups in 2020", "al:Coup"),
+        ("states", "al:State"),
+        ("count coups by year", "al:Coup"),
+        ("sum killed of battles by victim", "al:Casualties"),
+        ("did Ukraine support CSP", "al:IntelligenceSupport"),
+        ("path from Ukraine to CSP", "al:unitOf"),
+        ("about CSP", "al:Ambush"),
+        ("claims about \"Battle at Tinzaouatene\"", "al:Casualties"),
+        ("sparql { SELECT ?c WHERE { ?c a al:Coup } }", "al:Coup"),
+        (
+            "sparql { CONSTRUCT { ?c a al:Thing } WHERE { ?c a al:Coup } }",
+            "al:Thing",
+        ),
+    ] {
+        let turtle = answered(&["ask", question, "--format", "turtle"]);
+        assert!(turtle.contains(holds), "{question}: {turtle}");
+        let lines = answered(&["ask", question, "--format", "ntriples"]);
+        let made = question.contains("CONSTRUCT");
+        assert_eq!(lines.contains("bibliographicCitation"), !made, "{question}");
+    }
+    for question in ["allies of MNLA in 2014", "coups in 1800"] {
+        assert_eq!(answered(&["ask", question, "--format", "ntriples"]), "");
+    }
+    for format in ["turtle", "trig", "ntriples", "nquads", "jsonld"] {
+        let written = answered(&["ask", "coups in 2020", "--format", format]);
+        assert!(written.contains("coup-2020"), "{format}: {written}");
+    }
 }

@@ -2,7 +2,7 @@
 
 mod support;
 
-use allegiance::load::LoadError;
+use allegiance::load::{LoadError, WarningKind};
 use allegiance::store::{Cancel, Engine, EngineError, Input, OpenError, open};
 use std::path::PathBuf;
 use support::{Files, PREFIXES, query, rows, turtle};
@@ -259,4 +259,72 @@ fn a_query_that_doubles_a_text_without_end_is_stopped() {
         opened.engine.select(&bomb, &Cancel::new()),
         Err(EngineError::TooLong { .. })
     ));
+}
+
+#[test]
+fn a_mistyped_term_is_told_with_its_line_and_what_was_meant() {
+    let files = Files::new();
+    let text = format!(
+        "{PREFIXES}ent:one a al:Ambsh ; al:attacker ent:csp .
+         ent:two a al:Ambush ; al:attackers ent:csp ;
+             al:certainty al:Claimd ; al:weather \"hot\" .
+         ent:three a al:Ambush ; al:attackers ent:csp .
+         al:toSurprise a al:Measure ; rdfs:label \"surprised\"@en .
+         ent:four al:toSurprise 1 ; <https://example.org/attackers> ent:csp ."
+    );
+    let opened = files.open("mine.ttl", text).expect("good data");
+    let told: Vec<String> = opened
+        .warnings
+        .iter()
+        .filter(|warning| warning.kind == WarningKind::UnknownTerm)
+        .map(|warning| {
+            let place = warning.source.rsplit("mine.ttl").next().unwrap_or_default();
+            format!("{place}: {}: {}", warning.subject, warning.message)
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ", line 10: al:attackers: no property of the vocabulary, so that questions pass it over (2 statements); do you mean al:attacker?",
+            ", line 11: al:weather: no property of the vocabulary, so that questions pass it over; `allegiance vocabulary` lists the words",
+            ", line 9: al:Ambsh: no class of the vocabulary, so that questions do not find what is one; do you mean al:Ambush?",
+            ", line 11: al:Claimd: no term of the vocabulary; do you mean al:Claimed?",
+        ]
+    );
+    let many: String = (0..40)
+        .map(|n| format!("ent:x al:odd{n} ent:y .\n"))
+        .collect();
+    let opened = files
+        .open("many.ttl", format!("{PREFIXES}{many}"))
+        .expect("good data");
+    let told = opened
+        .warnings
+        .iter()
+        .filter(|w| w.kind == WarningKind::UnknownTerm);
+    let last = told.clone().last().expect("a warning");
+    assert_eq!(told.count(), 11);
+    assert!(
+        last.message.starts_with("30 more terms"),
+        "{}",
+        last.message
+    );
+}
+
+#[test]
+fn what_is_bundled_uses_known_terms_alone() {
+    let files = Files::new();
+    for (name, text) in allegiance::store::bundled::SAHEL
+        .iter()
+        .chain(allegiance::store::bundled::REFERENCE)
+    {
+        let opened = files
+            .open(&name.replace('/', "-"), text)
+            .expect("good data");
+        let told: Vec<_> = opened
+            .warnings
+            .iter()
+            .filter(|warning| warning.kind == WarningKind::UnknownTerm)
+            .collect();
+        assert!(told.is_empty(), "{told:?}");
+    }
 }

@@ -65,16 +65,88 @@ pub fn card(
     for remark in facts.values(iri, COMMENT) {
         push(&mut rows, "remark", Cell::text(remark), Cell::missing());
     }
+    attribute(context, &facts, iri, &parts, &mut rows)?;
     let sources = context.things(facts.all(iri, "source"));
     if sources.value != Value::Missing {
         push(&mut rows, "source", sources, Cell::missing());
+        if let Some(row) = rows.last_mut() {
+            row.cells.push(Cell::missing());
+        }
     }
     let columns = vec![
         column("section", ColumnType::Text),
         column("value", ColumnType::Text),
         column("detail", ColumnType::Text),
+        column("source", ColumnType::Source),
     ];
     Ok((columns, rows))
+}
+
+/// Adds to each row the sources that say it: those of its situation, of its part or figure, or those that say it of the thing
+/// itself.
+fn attribute(
+    context: &Context<'_>,
+    facts: &Facts,
+    iri: &str,
+    parts: &BTreeSet<String>,
+    rows: &mut [Row],
+) -> Result<(), AnswerError> {
+    let figures = facts.all(iri, "figure").iter();
+    let own: BTreeSet<String> = parts
+        .iter()
+        .chain(figures)
+        .cloned()
+        .chain([iri.to_owned()])
+        .collect();
+    let told = context.told(&own)?;
+    let saying = |thing: &str, value: &str| -> BTreeSet<String> {
+        let sources = told
+            .sources(thing)
+            .filter(|(_, facts)| facts.states(thing, value));
+        sources.map(|(source, _)| source.to_owned()).collect()
+    };
+    for row in rows {
+        let spoken = row.cells.get(1).and_then(|cell| cell.iri.clone());
+        let of_figure =
+            spoken.map_or_else(BTreeSet::new, |figure| facts.all(&figure, "source").clone());
+        let mut sources: BTreeSet<String> = row
+            .evidence
+            .iter()
+            .flat_map(|situation| facts.all(situation, "source"))
+            .chain(&of_figure)
+            .cloned()
+            .collect();
+        let value = row.cells.get(1);
+        let pointed = value.and_then(|cell| cell.iri.as_deref());
+        if let Some(pointed) = pointed
+            && sources.is_empty()
+        {
+            sources = if parts.contains(pointed) {
+                saying(pointed, iri)
+            } else if figures_of(facts, iri, pointed) {
+                told.sources(pointed)
+                    .map(|(source, _)| source.to_owned())
+                    .collect()
+            } else {
+                saying(iri, pointed)
+            };
+        }
+        if let Some(Value::Text(text)) = value.map(|cell| &cell.value)
+            && sources.is_empty()
+        {
+            sources = saying(iri, text);
+        }
+        // How sure a situation is and where it is written, every source says for itself.
+        if sources.is_empty() {
+            sources.clone_from(facts.all(iri, "source"));
+        }
+        row.cells.push(context.things(&sources));
+    }
+    Ok(())
+}
+
+fn figures_of(facts: &Facts, situation: &str, figure: &str) -> bool {
+    facts.all(situation, "figure").contains(figure)
 }
 
 fn push(rows: &mut Vec<Row>, section: &str, value: Cell, detail: Cell) {
@@ -194,6 +266,7 @@ fn situation(
             .map(|s| context.label(s))
             .collect();
         let of = context.things(of_figures.all(figure, "of"));
+        cell.iri = Some(figure.clone());
         push(rows, &what, cell, of);
     }
     standing(context, facts, iri, rows);
@@ -375,8 +448,14 @@ fn said(
             .one(figure.as_str(), "certainty")
             .filter(|c| Iri::new(*c).local() != "Asserted")
             .map(|c| context.standing(c));
-        let of_what = owner.map_or_else(Cell::missing, |owner| context.thing(&owner));
-        push(rows, "says", cell, of_what);
+        cell.iri = Some(figure.as_str().to_owned());
+        let of_what = owner
+            .as_ref()
+            .map_or_else(Cell::missing, |owner| context.thing(owner));
+        rows.push(Row {
+            cells: vec![Cell::text("says"), cell, of_what],
+            evidence: owner.into_iter().collect(),
+        });
     }
     Ok(())
 }

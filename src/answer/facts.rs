@@ -259,6 +259,13 @@ impl Facts {
         properties.entry(property).or_default().insert(value);
     }
 
+    /// Says whether some property of a thing has a value.
+    #[must_use]
+    pub fn states(&self, thing: &str, value: &str) -> bool {
+        let properties = self.by_thing.get(thing);
+        properties.is_some_and(|all| all.values().any(|values| values.contains(value)))
+    }
+
     /// Says whether anything is recorded of a thing.
     #[must_use]
     pub fn knows(&self, thing: &str) -> bool {

@@ -59,7 +59,8 @@ impl Ask {
     fn answer(&self, session: &Session) -> Result<(), Failure> {
         let question = words::question(&self.question)?;
         let limit = self.limit.map(|n| usize::try_from(n).unwrap_or(usize::MAX));
-        let failed = |error| Failure::of(&question, error);
+        let failed =
+            |error| Failure::of(&question, error).noted(words::hint(&self.question, &question));
         let files = if self.force {
             Files::Replace
         } else {

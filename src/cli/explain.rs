@@ -41,7 +41,9 @@ impl Explain {
     fn explain(&self, session: &Session) -> Result<(), Failure> {
         let question = words::question(&self.question)?;
         let explanation = session.explain(&question);
-        let explanation = explanation.map_err(|error| Failure::of(&question, error))?;
+        let explanation = explanation.map_err(|error| {
+            Failure::of(&question, error).noted(words::hint(&self.question, &question))
+        })?;
         match self.format {
             Format::Json => write(&render::json(&explanation)),
             Format::Text => write(&render::explanation(

@@ -36,6 +36,14 @@ pub(super) enum Failure {
     Closed,
 }
 
+/// Which of several questions failed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked {
+    /// Counted from one.
+    pub(super) number: usize,
+    pub(super) line: usize,
+}
+
 impl Failure {
     /// Tells why a question was not answered.
     pub(super) fn of(question: &str, error: AskError) -> Self {
@@ -56,6 +64,24 @@ impl Failure {
             },
             AskError::Cancelled => Self::Cancelled,
         }
+    }
+
+    /// Adds a note to what is wrong with a name, which a shell may have cut.
+    pub(super) fn noted(mut self, note: Option<String>) -> Self {
+        const OF_NAMES: &[&str] = &[
+            "unknown-name",
+            "ambiguous-name",
+            "wrong-kind",
+            "missing-of",
+            "missing-preposition",
+            "one-name",
+        ];
+        if let (Self::Question { diagnostic, .. }, Some(note)) = (&mut self, note)
+            && OF_NAMES.contains(&diagnostic.code)
+        {
+            diagnostic.notes.push(note);
+        }
+        self
     }
 
     pub(super) fn code(&self) -> u8 {
@@ -95,6 +121,22 @@ impl Failure {
         });
     }
 
+    /// As [`Failure::report`], for one of several questions, told by its number and line.
+    pub(super) fn report_of(&self, json: bool, asked: Option<Asked>) {
+        let Some(asked) = asked else {
+            return self.report(json, &[]);
+        };
+        if json {
+            let mut object = self.as_object(&[]);
+            object["number"] = json!(asked.number);
+            object["line"] = json!(asked.line);
+            write_error(&render::json(&object));
+        } else {
+            let place = format!("question {} (line {})", asked.number, asked.line);
+            write_error(&format!("{place}\n{}", self.as_text()));
+        }
+    }
+
     fn as_text(&self) -> String {
         let screen = terminal::error();
         match self {
@@ -107,6 +149,10 @@ impl Failure {
     }
 
     fn as_json(&self, warnings: &[String]) -> String {
+        render::json(&self.as_object(warnings))
+    }
+
+    fn as_object(&self, warnings: &[String]) -> Value {
         let (error, question) = match self {
             Self::Question {
                 question,
@@ -121,7 +167,7 @@ impl Failure {
         if !warnings.is_empty() {
             object["warnings"] = json!(warnings);
         }
-        render::json(&object)
+        object
     }
 
     fn plain_json(&self) -> Value {

@@ -85,7 +85,7 @@ pub(super) fn write_answer(
         Kind::Rows(format) => return write_rows(answer, format),
         Kind::Data(export) => export,
     };
-    let quads = interruptible(|cancel| session.evidence(answer, cancel));
+    let quads = interruptible(|cancel| session.linked_data(answer, cancel));
     let quads = quads.map_err(|error| Failure::of(&answer.question, error))?;
     write_quads(&quads, export)
 }

@@ -25,6 +25,7 @@ use failure::Failure;
 use crate::interrupt;
 use clap::{Parser, Subcommand};
 use data::Data;
+use format::Format;
 use std::process::ExitCode;
 
 const EXAMPLES: &str = "\
@@ -37,7 +38,7 @@ Examples:
   echo 'coups in 2021; accords in 2015' | allegiance
 
 Without a verb, a prompt opens; questions that are piped in, separated by `;` or
-a blank line, are answered in turn.
+a blank line, are answered in turn, in the --format that is given.
 Exit codes: 0 answered (even by nothing), 2 the question or the command line is
 wrong, 3 data, input or output failed.";
 
@@ -45,6 +46,9 @@ wrong, 3 data, input or output failed.";
 #[derive(Parser)]
 #[command(name = "allegiance", version, after_help = EXAMPLES, disable_help_subcommand = true)]
 struct Arguments {
+    /// How to write the answers to piped questions
+    #[arg(long, value_enum)]
+    format: Option<Format>,
     #[command(flatten)]
     data: Data,
     #[command(subcommand)]
@@ -72,7 +76,8 @@ pub fn run() -> ExitCode {
     interrupt::install();
     let data = arguments.data;
     match arguments.verb {
-        None => bare::run(&data),
+        None => bare::run(&data, arguments.format.unwrap_or_default()),
+        Some(_) if arguments.format.is_some() => usage::refuse("write --format behind the verb"),
         Some(Verb::Ask(ask)) => ask.run(&data),
         Some(Verb::Sparql(sparql)) => sparql.run(&data),
         Some(Verb::Explain(explain)) => explain.run(&data),

@@ -3,7 +3,6 @@
 use super::data::Data;
 use super::format::{Format, Kind, write_quads, write_rows};
 use super::{Failure, words};
-use crate::answer;
 use crate::interrupt::interruptible;
 use crate::session::Session;
 use clap::Args;
@@ -41,19 +40,22 @@ impl Sparql {
 
     fn answer(&self, session: &Session) -> Result<(), Failure> {
         let query = words::question(std::slice::from_ref(&self.query))?;
-        let answer = interruptible(|cancel| session.sparql(&query, cancel));
-        let answer = answer.map_err(|error| Failure::of(&query, error))?;
-        match self.format.kind() {
-            Kind::Rows(format) => write_rows(&answer, format),
-            Kind::Data(_) if answer.kind != answer::Kind::Graph => Err(Failure::Usage(
+        let export = match self.format.kind() {
+            Kind::Rows(format) => {
+                let answer = interruptible(|cancel| session.sparql(&query, cancel));
+                let answer = answer.map_err(|error| Failure::of(&query, error))?;
+                return write_rows(&answer, format);
+            }
+            Kind::Data(export) => export,
+        };
+        let statements = interruptible(|cancel| session.statements(&query, cancel));
+        match statements.map_err(|error| Failure::of(&query, error))? {
+            Some(quads) => write_quads(&quads, export),
+            None => Err(Failure::Usage(
                 "SELECT and ASK give rows, not linked data: use --format table, json, csv, tsv or markdown, \
                  or ask with CONSTRUCT"
                     .to_owned(),
             )),
-            Kind::Data(export) => {
-                let quads = interruptible(|cancel| session.constructed(&query, cancel));
-                write_quads(&quads.map_err(|error| Failure::of(&query, error))?, export)
-            }
         }
     }
 }

@@ -32,6 +32,13 @@ pub(super) fn report(error: &Error) -> ExitCode {
     failure.exit_code()
 }
 
+/// Refuses a command line that was understood but asks for nothing that can be.
+pub(super) fn refuse(message: &str) -> ExitCode {
+    let failure = Failure::Usage(message.to_owned());
+    failure.report(asks_for_json(), &[]);
+    failure.exit_code()
+}
+
 fn asks_for_json() -> bool {
     let words: Vec<_> = std::env::args_os().collect();
     let pair = words

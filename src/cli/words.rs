@@ -11,12 +11,28 @@ pub(super) fn question(words: &[String]) -> Result<String, Failure> {
     match words {
         [one] if one == "-" => standard_input(),
         [one] => Ok(one.clone()),
+        several if is_cut(several) => Ok(several.join(" ")),
         several => Ok(several
             .iter()
             .map(|w| quoted(w))
             .collect::<Vec<_>>()
             .join(" ")),
     }
+}
+
+/// Says how to write a question that a shell has cut into words: with its double quotes, in single ones.
+pub(super) fn hint(words: &[String], question: &str) -> Option<String> {
+    let whole = question.replace('\'', "’");
+    (words.len() > 1).then(|| {
+        format!("the shell takes quotes away: write the question in single quotes, as in allegiance ask '{whole}'")
+    })
+}
+
+/// Tells a question whose own double quotes have cut it from a name among single words: `"who ambushed "Wagner Group" in Mali"` comes as
+/// `who ambushed Wagner` and `Group in Mali`.
+fn is_cut(words: &[String]) -> bool {
+    let long = |word: &String| word.contains(char::is_whitespace);
+    words.first().is_some_and(long) && words.iter().skip(1).all(|word| !word.contains('"'))
 }
 
 /// Reads standard input to its end.
@@ -59,7 +75,11 @@ mod tests {
     fn names_get_their_quotes_back() {
         let words = ["who", "ambushed", "Wagner Group"].map(str::to_owned);
         assert_eq!(question(&words).unwrap(), "who ambushed \"Wagner Group\"");
+        let cut = ["who ambushed Wagner", "Group in Mali"].map(str::to_owned);
+        assert_eq!(question(&cut).unwrap(), "who ambushed Wagner Group in Mali");
+        assert!(hint(&cut, "x").is_some() && hint(&words, "x").is_some());
         let one = ["who ambushed \"Wagner Group\"".to_owned()];
         assert_eq!(question(&one).unwrap(), one[0]);
+        assert_eq!(hint(&one, "x"), None);
     }
 }

@@ -8,15 +8,16 @@ use super::clean;
 use super::grid::{self, Text, Weight};
 use super::screen::{HEADING, QUIET, Screen};
 use super::table;
-use crate::answer::{Answer, Cell, Row};
+use crate::answer::{Answer, Cell, Column, ColumnType, Row};
 use unicode_width::UnicodeWidthStr;
 
-/// Draws the title and the sections, each section's name once.
+/// Draws the title and the sections, each section's name once. Where sources differ, each line says by number whose it is.
 pub(super) fn card(screen: &Screen, answer: &Answer) -> String {
     let Some((title, rest)) = answer.rows.split_first() else {
         return String::new();
     };
-    let title_text = statement(title).text;
+    let sources = Sources::of(answer);
+    let title_text = sources.marked(title).text;
     let title_text = screen.fold(&title_text, 0);
     let mut lines: Vec<_> = title_text
         .lines()
@@ -28,8 +29,9 @@ pub(super) fn card(screen: &Screen, answer: &Answer) -> String {
     for (i, row) in rest.iter().enumerate() {
         let repeats = i > 0 && names[i] == names[i - 1];
         let name = if repeats { "" } else { &names[i] };
-        lines.extend(grid::field(screen, name, &statement(row), indent));
+        lines.extend(grid::field(screen, name, &sources.marked(row), indent));
     }
+    lines.extend(sources.legend(screen));
     if let Some(iri) = title.cells.iter().find_map(|cell| cell.iri.as_deref()) {
         let iri = screen.fold(&format!("<{}>", clean(iri)), 0);
         lines.extend(iri.lines().map(|line| screen.paint(QUIET, line)));
@@ -37,18 +39,86 @@ pub(super) fn card(screen: &Screen, answer: &Answer) -> String {
     lines.join("\n")
 }
 
+/// The sources of a card's lines, by number.
+struct Sources {
+    /// The column that names the source of each line.
+    column: Option<usize>,
+    names: Vec<String>,
+}
+
+impl Sources {
+    fn of(answer: &Answer) -> Self {
+        let is_source = |column: &Column| column.kind == ColumnType::Source;
+        let column = answer.columns.iter().position(is_source);
+        let mut names: Vec<String> = Vec::new();
+        for row in &answer.rows {
+            for name in column.map_or_else(Vec::new, |at| named(row, at)) {
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+        }
+        Self { column, names }
+    }
+
+    /// Joins what a row says, with the numbers of its sources where there are several.
+    fn marked(&self, row: &Row) -> Text {
+        let mut text = statement(row, self.column);
+        if let Some(at) = self.column
+            && self.names.len() > 1
+        {
+            let own = named(row, at);
+            let numbers = self
+                .names
+                .iter()
+                .enumerate()
+                .filter(|(_, name)| own.contains(name));
+            let numbers: Vec<_> = numbers.map(|(n, _)| format!("{}", n + 1)).collect();
+            if !numbers.is_empty() {
+                text.text.push_str(&format!(" [{}]", numbers.join(", ")));
+            }
+        }
+        text
+    }
+
+    fn legend(&self, screen: &Screen) -> Vec<String> {
+        if self.names.len() < 2 {
+            return Vec::new();
+        }
+        let legend = self.names.iter().enumerate();
+        let lines = legend.map(|(n, name)| screen.fold(&format!("[{}] {name}", n + 1), 4));
+        lines
+            .flat_map(|line| {
+                line.lines()
+                    .map(|l| screen.paint(QUIET, l))
+                    .collect::<Vec<_>>()
+            })
+            .collect()
+    }
+}
+
+/// Returns the names in a cell, one or several.
+fn named(row: &Row, at: usize) -> Vec<String> {
+    match row.cells.get(at) {
+        Some(cell) if !cell.items.is_empty() => cell.items.iter().map(cell::value).collect(),
+        Some(cell) if !is_missing(cell) => vec![cell::value(cell)],
+        _ => Vec::new(),
+    }
+}
+
 fn section(row: &Row) -> String {
     row.cells.first().map_or_else(String::new, cell::value)
 }
 
 /// Joins what a row says; a statement is as guarded as its least certain part.
-fn statement(row: &Row) -> Text {
+fn statement(row: &Row, sources: Option<usize>) -> Text {
     let parts: Vec<_> = row
         .cells
         .iter()
+        .enumerate()
         .skip(1)
-        .filter(|cell| !is_missing(cell))
-        .map(table::text)
+        .filter(|(at, cell)| Some(*at) != sources && !is_missing(cell))
+        .map(|(_, cell)| table::text(cell))
         .collect();
     let guarded = parts.iter().any(|part| part.weight == Weight::Guarded);
     let texts: Vec<_> = parts.into_iter().map(|part| part.text).collect();
@@ -69,7 +139,7 @@ fn is_missing(cell: &Cell) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::answer::{ColumnType, Kind};
+    use crate::answer::Kind;
     use crate::render::sample::{answer, column, row};
 
     #[test]
@@ -93,6 +163,34 @@ mod tests {
         assert_eq!(
             card(&Screen::piped(), &answer(Kind::Card, columns, rows)),
             "CSP\nalso called  Cadre\nattacker     ambush\n             battle\n<http://x/csp>"
+        );
+    }
+
+    #[test]
+    fn lines_are_numbered_where_sources_differ() {
+        let line = |section: &str, text: &str, source: &str| {
+            row(vec![
+                Cell::text(section),
+                Cell::text(text),
+                Cell::text(source),
+            ])
+        };
+        let columns = || {
+            vec![
+                column("section", ColumnType::Text),
+                column("value", ColumnType::Text),
+                column("source", ColumnType::Source),
+            ]
+        };
+        let rows = vec![line("name", "CSP", "A"), line("also called", "Cadre", "B")];
+        assert_eq!(
+            card(&Screen::piped(), &answer(Kind::Card, columns(), rows)),
+            "CSP [1]\nalso called  Cadre [2]\n[1] A\n[2] B"
+        );
+        let rows = vec![line("name", "CSP", "A"), line("source", "A", "A")];
+        assert_eq!(
+            card(&Screen::piped(), &answer(Kind::Card, columns(), rows)),
+            "CSP\nsource  A"
         );
     }
 }

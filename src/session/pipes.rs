@@ -1,14 +1,13 @@
 //! What is done with an answer behind `|`, and what is said when it cannot be.
 
-use super::{AskError, Options, Session, engine_failure};
+use super::{AskError, Options, Session};
 use crate::answer::{self, Answer, Kind, StepError, StepProblem};
 use crate::diagnostic::{Candidate, Diagnostic};
 use crate::files::{self, EXTENSIONS, Form};
 use crate::question::ast::{Question, Span, Step, Test, Word};
 use crate::question::format::quoted;
-use crate::reading::{self, Ask, Pipe, Reading, column_text};
-use crate::store::{self, Cancel};
-use oxigraph::model::{GraphName, Quad, Triple};
+use crate::reading::{self, Pipe, Reading, column_text};
+use crate::store::Cancel;
 use std::path::Path;
 
 /// How many rows are shown unless the question says otherwise.
@@ -56,9 +55,7 @@ impl Session {
         let mut written = Vec::new();
         for (index, pipe) in reading.pipes.iter().enumerate() {
             match pipe {
-                Pipe::Export(name) => {
-                    written.push(self.export(answer, reading, name, options, cancel)?)
-                }
+                Pipe::Export(name) => written.push(self.export(answer, name, options, cancel)?),
                 Pipe::Save(name) => {
                     let before = Reading {
                         pipes: reading.pipes[..index].to_vec(),
@@ -93,19 +90,13 @@ impl Session {
     fn export(
         &self,
         answer: &Answer,
-        reading: &Reading,
         name: &str,
         options: &Options,
         cancel: &Cancel,
     ) -> Result<String, AskError> {
         let (contents, what) = match Form::of(name) {
             Some(Form::Data(format)) => {
-                let quads = match &reading.ask {
-                    Ask::Sparql(query) if answer.kind == Kind::Graph => {
-                        self.constructed(query, cancel)?
-                    }
-                    _ => self.evidence(answer, cancel)?,
-                };
+                let quads = self.linked_data(answer, cancel)?;
                 let mut contents = Vec::new();
                 format
                     .export(&quads, &mut contents)
@@ -122,21 +113,6 @@ impl Session {
         };
         let path = files::write(name, &contents, options.files).map_err(AskError::File)?;
         Ok(format!("wrote {what} to {}", path.display()))
-    }
-
-    /// Asks a query that makes statements for the statements themselves, which rows of text do not hold.
-    ///
-    /// # Errors
-    /// The engine fails or is stopped.
-    pub fn constructed(&self, query: &str, cancel: &Cancel) -> Result<Vec<Quad>, AskError> {
-        let parsed =
-            store::raw::parse(query).map_err(|error| AskError::Engine(error.to_string()))?;
-        let triples = self
-            .engine()
-            .construct(&parsed, cancel)
-            .map_err(engine_failure)?;
-        let in_default = |triple: Triple| triple.in_graph(GraphName::DefaultGraph);
-        Ok(triples.into_iter().map(in_default).collect())
     }
 }
 

@@ -14,6 +14,7 @@ pub mod raw;
 mod service;
 mod source;
 mod stack;
+mod unknown;
 mod walk;
 mod watch;
 

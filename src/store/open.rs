@@ -5,6 +5,7 @@ use super::embedded::EmbeddedEngine;
 use super::extension::extension;
 use super::names::{Named, names};
 use super::source::{Source, sources};
+use super::unknown::Watch;
 use crate::load::{
     Document, Format, LoadError, Origin, Statements, Warning, WarningKind, derive, read_bytes,
     read_file,
@@ -113,12 +114,17 @@ pub fn open(inputs: &[Input]) -> Result<Opened, OpenError> {
     let mut statements = Statements::default();
     let mut files = Vec::new();
     let mut extensions = Vec::new();
+    let mut watch = Watch::default();
     for (job, document) in jobs.iter().zip(read_all(&jobs)) {
         let document = document?;
         warnings.extend(document.warnings);
         let in_ontology = matches!(job, Job::Ontology(..));
         if !in_ontology {
             extensions.extend(extension(&document.quads));
+        }
+        watch.declared(&document.quads);
+        if let Job::File(path, _) = job {
+            watch.file(job.name(), path, &document.quads);
         }
         let mut last_graph = None;
         for mut quad in document.quads {
@@ -135,6 +141,7 @@ pub fn open(inputs: &[Input]) -> Result<Opened, OpenError> {
             statements.push_quad(quad);
         }
     }
+    warnings.extend(watch.warnings());
     let derived = derive(&mut statements);
     let sources = sources(&statements, &derived, &files);
     let names = names(&statements, &derived, &sources);

@@ -62,6 +62,23 @@ fn selected(pattern: &GraphPattern) -> &[Variable] {
     }
 }
 
+/// Runs a query as typed that gives statements, and returns them; `None` where its form gives rows.
+///
+/// # Errors
+///
+/// As [`run`].
+pub fn statements(
+    engine: &dyn Engine,
+    text: &str,
+    cancel: &Cancel,
+) -> Result<Option<Vec<Triple>>, RawError> {
+    let query = parse(text)?;
+    Ok(match query {
+        Query::Select { .. } | Query::Ask { .. } => None,
+        Query::Construct { .. } | Query::Describe { .. } => Some(engine.construct(&query, cancel)?),
+    })
+}
+
 /// Runs a query as typed. The usual prefixes need not be declared; relative IRIs are individuals.
 ///
 /// # Errors
