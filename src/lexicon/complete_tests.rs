@@ -26,6 +26,10 @@ fn names() -> NameIndex {
         name("Wagner Group", "Actor", 7),
         name("Mali", "Place", 6),
         name("Mopti", "Place", 2),
+        Name {
+            aliases: vec!["Gao Region".to_owned(), "غاو".to_owned()],
+            ..name("Gao", "Place", 0)
+        },
         name("Burkina", "Place", 1),
         name("Accord", "Place", 1),
         name("Algiers Accord", "Accord", 0),
@@ -264,4 +268,17 @@ fn check(text: &str, cursor: usize, n: usize) -> Result<(), TestCaseError> {
         }
         Ok(())
     })
+}
+
+#[test]
+fn a_name_found_by_another_of_its_names_says_so() {
+    let details = |text: &str| -> Vec<(String, String)> {
+        with_completer(|completer| {
+            let all = completer.complete(text, text.len(), 9).into_iter();
+            all.map(|c| (c.text, c.detail)).collect()
+        })
+    };
+    let gao = |detail: &str| ("Gao".to_owned(), detail.to_owned());
+    assert!(details("accords in غا").contains(&gao("غاو, place")));
+    assert!(details("accords in ga").contains(&gao("place")));
 }

@@ -125,7 +125,10 @@ impl Completer<'_> {
             let name = self.names.name(id);
             Offer {
                 text: self.written(&name.label),
-                detail: self.describe(name),
+                detail: match by_other_name(name, typed) {
+                    Some(alias) => format!("{alias}, {}", self.describe(name)),
+                    None => self.describe(name),
+                },
                 kind: CompletionKind::Name(id),
                 frequency: name.situations,
             }
@@ -250,6 +253,23 @@ fn keyword(word: &str, example: &str) -> Offer {
         kind: CompletionKind::Keyword,
         frequency: 0,
     }
+}
+
+/// Returns the other name by which a typed text is found, where the label that takes its place does not show it: `مالي` for
+/// Mali.
+fn by_other_name<'n>(name: &'n Name, typed: &str) -> Option<&'n str> {
+    let key = fold(typed);
+    let begins = |text: &str| {
+        let folded = fold(text);
+        folded.starts_with(&key) || folded.contains(&format!(" {key}"))
+    };
+    if key.is_empty() || begins(&name.label) {
+        return None;
+    }
+    name.aliases
+        .iter()
+        .find(|alias| begins(alias))
+        .map(String::as_str)
 }
 
 /// Sorts by frequency, then by text.
