@@ -301,7 +301,7 @@ fn a_mistyped_term_is_told_with_its_line_and_what_was_meant() {
         .warnings
         .iter()
         .filter(|w| w.kind == WarningKind::UnknownTerm);
-    let last = told.clone().last().expect("a warning");
+    let last = told.clone().next_back().expect("a warning");
     assert_eq!(told.count(), 11);
     assert!(
         last.message.starts_with("30 more terms"),
