@@ -323,3 +323,16 @@ fn sources_and_words_are_listed() {
     let help = prompt.ask(":help ambush");
     assert!(help.contains("attacker, after by: actor"), "{help}");
 }
+
+#[test]
+fn reasons_follow_what_was_named_too() {
+    let mut prompt = open();
+    prompt.ask("let mine = events in Tinzaouatene");
+    prompt.ask("sum killed of mine by victim");
+    let why = prompt.ask("why 2");
+    assert!(why.contains("yes: the only figure"), "{why}");
+    prompt.ask("coups in 2021");
+    prompt.ask("count it");
+    let cited = prompt.ask("cite");
+    assert!(cited.contains("@misc{how-foreign"), "{cited}");
+}

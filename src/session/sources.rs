@@ -34,9 +34,13 @@ impl Session {
         answer::why(&self.context(cancel), answer, reading.as_ref(), row).map_err(failed)
     }
 
-    /// Reads the question of an answer once more; raw SPARQL has no reading.
+    /// Reads once more what an answer says that it answers, in which names that were given for later are written out; raw
+    /// SPARQL has no reading.
     fn reading_of(&self, answer: &Answer) -> Option<Reading> {
-        let (_, reading) = self.read(&answer.question).ok()?;
+        let (_, reading) = self
+            .read(&answer.reading)
+            .or_else(|_| self.read(&answer.question))
+            .ok()?;
         (!matches!(reading.ask, Ask::Sparql(_))).then_some(reading)
     }
 }
