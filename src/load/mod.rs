@@ -8,9 +8,11 @@ mod derive;
 mod error;
 mod format;
 mod guard;
+pub mod mapping;
 mod rdf;
 mod report;
 mod statements;
+pub mod table;
 pub mod vocabulary;
 
 pub use derive::{Derived, Kind, derive};

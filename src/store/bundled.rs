@@ -70,6 +70,82 @@ pub const REFERENCE: &[(&str, &str)] = &[
     ),
 ];
 
+/// Mappings of the tables of other projects.
+pub const MAPPINGS: &[(&str, &str)] = &[
+    (
+        "datasets/mappings/acled.toml",
+        include_str!("../../datasets/mappings/acled.toml"),
+    ),
+    (
+        "datasets/mappings/atop-members.toml",
+        include_str!("../../datasets/mappings/atop-members.toml"),
+    ),
+    (
+        "datasets/mappings/cow-alliances-by-dyad.toml",
+        include_str!("../../datasets/mappings/cow-alliances-by-dyad.toml"),
+    ),
+    (
+        "datasets/mappings/cow-alliances-by-member.toml",
+        include_str!("../../datasets/mappings/cow-alliances-by-member.toml"),
+    ),
+    (
+        "datasets/mappings/cow-mid-disputes.toml",
+        include_str!("../../datasets/mappings/cow-mid-disputes.toml"),
+    ),
+    (
+        "datasets/mappings/cow-mid-participants.toml",
+        include_str!("../../datasets/mappings/cow-mid-participants.toml"),
+    ),
+    (
+        "datasets/mappings/cow-states.toml",
+        include_str!("../../datasets/mappings/cow-states.toml"),
+    ),
+    (
+        "datasets/mappings/gdelt.toml",
+        include_str!("../../datasets/mappings/gdelt.toml"),
+    ),
+    (
+        "datasets/mappings/imi.toml",
+        include_str!("../../datasets/mappings/imi.toml"),
+    ),
+    (
+        "datasets/mappings/paax-actors.toml",
+        include_str!("../../datasets/mappings/paax-actors.toml"),
+    ),
+    (
+        "datasets/mappings/paax-signatories.toml",
+        include_str!("../../datasets/mappings/paax-signatories.toml"),
+    ),
+    (
+        "datasets/mappings/pax-agreements.toml",
+        include_str!("../../datasets/mappings/pax-agreements.toml"),
+    ),
+    (
+        "datasets/mappings/powell-thyne.toml",
+        include_str!("../../datasets/mappings/powell-thyne.toml"),
+    ),
+    (
+        "datasets/mappings/ucdp-actor.toml",
+        include_str!("../../datasets/mappings/ucdp-actor.toml"),
+    ),
+    (
+        "datasets/mappings/ucdp-dyadic.toml",
+        include_str!("../../datasets/mappings/ucdp-dyadic.toml"),
+    ),
+    (
+        "datasets/mappings/ucdp-external-support.toml",
+        include_str!("../../datasets/mappings/ucdp-external-support.toml"),
+    ),
+    (
+        "datasets/mappings/ucdp-ged.toml",
+        include_str!("../../datasets/mappings/ucdp-ged.toml"),
+    ),
+    (
+        "datasets/mappings/ucdp-prio-acd.toml",
+        include_str!("../../datasets/mappings/ucdp-prio-acd.toml"),
+    ),
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
