@@ -62,6 +62,8 @@ pub fn with_article(noun: &str) -> String {
     let vowel = noun
         .chars()
         .next()
-        .is_some_and(|c| "aeiouAEIOU".contains(c));
+        .is_some_and(|c| "aeiouAEIOU".contains(c))
+        // One is said with a w.
+        && !noun.starts_with("one");
     format!("{} {noun}", if vowel { "an" } else { "a" })
 }

@@ -1,9 +1,10 @@
 //! What is checked: the statements of files, of what they build on, and of the ontology, as one graph.
 
+use super::CheckError;
 use crate::load::vocabulary::DERIVED_GRAPH;
 use crate::load::{Document, Format, LoadError, Origin, read_bytes, read_file};
 use crate::store::bundled::ONTOLOGY;
-use crate::store::{Bundle, Input};
+use crate::store::{Bundle, Input, table_document};
 use oxigraph::model::vocab::{rdf, rdfs};
 use oxigraph::model::{Graph, LiteralRef, NamedNodeRef, NamedOrBlankNode, TermRef, Triple};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -27,7 +28,7 @@ impl Checked {
     /// # Errors
     ///
     /// The first file that cannot be read.
-    pub(super) fn read(inputs: &[Input], background: &[Input]) -> Result<Checked, LoadError> {
+    pub(super) fn read(inputs: &[Input], background: &[Input]) -> Result<Checked, CheckError> {
         let mut checked = Checked {
             graph: ontology()?,
             files: Vec::new(),
@@ -120,7 +121,7 @@ fn ontology() -> Result<Graph, LoadError> {
 }
 
 /// Reads an input; a bundled dataset has several files.
-fn documents(input: &Input, number: &mut usize) -> Result<Vec<(String, Document)>, LoadError> {
+fn documents(input: &Input, number: &mut usize) -> Result<Vec<(String, Document)>, CheckError> {
     let mut origin = |name: &str| {
         *number += 1;
         Origin::new(name, *number)
@@ -130,6 +131,10 @@ fn documents(input: &Input, number: &mut usize) -> Result<Vec<(String, Document)
             let name = path.display().to_string();
             let document = read_file(path, &origin(&name))?;
             Ok(vec![(name, document)])
+        }
+        Input::Table { path, mapping } => {
+            let document = table_document(path, mapping.as_deref())?;
+            Ok(vec![(path.display().to_string(), document)])
         }
         Input::Bundled(bundle) => Bundle::files(*bundle)
             .iter()

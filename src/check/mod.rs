@@ -20,6 +20,7 @@ pub use rule::{Rule, rules};
 pub use shacl::turtle;
 
 use crate::load::LoadError;
+use crate::store::OpenError;
 use thiserror::Error;
 
 /// Why data could not be checked.
@@ -27,6 +28,9 @@ use thiserror::Error;
 pub enum CheckError {
     #[error(transparent)]
     Load(#[from] LoadError),
+    /// A table, or the mapping that it is read through.
+    #[error(transparent)]
+    Table(#[from] OpenError),
     /// The bundled shapes or ontology are faulty, which is a fault of the program.
     #[error(transparent)]
     Engine(#[from] EngineError),
@@ -38,6 +42,7 @@ impl CheckError {
     pub fn remedy(&self) -> String {
         match self {
             CheckError::Load(error) => error.remedy(),
+            CheckError::Table(error) => error.remedy(),
             CheckError::Engine(_) => "please report this".to_owned(),
         }
     }

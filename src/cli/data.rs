@@ -8,14 +8,18 @@ use crate::session::Session;
 use crate::store::{Bundle, Input};
 use clap::Args;
 use serde::Serialize;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// The `--data` of a command.
 #[derive(Args, Clone, Debug, Default)]
 pub(super) struct Data {
-    /// What to ask: a linked-data file, `sahel` (the default) or `reference`; repeatable
+    /// What to ask: a linked-data file, a table, `sahel` (the default) or `reference`; repeatable
     #[arg(long = "data", value_name = "DATA", value_parser = input)]
     inputs: Vec<Input>,
+    /// How to read the tables: a mapping file; without it, known datasets are recognised
+    #[arg(long, value_name = "FILE.toml")]
+    mapping: Option<PathBuf>,
 }
 
 #[derive(Serialize)]
@@ -47,7 +51,13 @@ impl Data {
 
     /// Takes the data named before the verb and after it together.
     pub(super) fn named(&self, after: &Self) -> Vec<Input> {
-        self.inputs.iter().chain(&after.inputs).cloned().collect()
+        let mapping = after.mapping.as_ref().or(self.mapping.as_ref());
+        let mapped = |input: Input| match mapping {
+            Some(mapping) => input.with_mapping(mapping),
+            None => input,
+        };
+        let inputs = self.inputs.iter().chain(&after.inputs).cloned();
+        inputs.map(mapped).collect()
     }
 
     /// Opens the data, does something with them, and reports what went wrong; with `json` as one JSON object.
@@ -60,7 +70,7 @@ impl Data {
         let session = match Session::open(&self.inputs(after)) {
             Ok(session) => session,
             Err(error) => {
-                let failure = Failure::Data(format!("{error}\n{}", error.remedy()));
+                let failure = super::mapping::failure(error);
                 failure.report(json, &[]);
                 return failure.exit_code();
             }

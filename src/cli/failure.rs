@@ -22,6 +22,12 @@ pub(super) enum Failure {
     Usage(String),
     /// The data cannot be opened.
     Data(String),
+    /// A mapping is wrong.
+    Mapping {
+        /// Each problem with the line that it is in.
+        problems: Vec<(String, Diagnostic)>,
+        message: String,
+    },
     /// The engine failed on a question.
     Engine { question: String, message: String },
     /// A file that the question names is not written.
@@ -87,7 +93,7 @@ impl Failure {
     pub(super) fn code(&self) -> u8 {
         match self {
             Self::Closed => 0,
-            Self::Question { .. } | Self::Usage(_) => 2,
+            Self::Question { .. } | Self::Usage(_) | Self::Mapping { .. } => 2,
             Self::Data(_)
             | Self::Engine { .. }
             | Self::File { .. }
@@ -144,6 +150,12 @@ impl Failure {
                 question,
                 diagnostic,
             } => render::diagnostic(&screen, question, diagnostic, Reader::Log),
+            Self::Mapping { problems, .. } => {
+                let shown = problems.iter().take(20);
+                let drawn =
+                    shown.map(|(line, one)| render::diagnostic(&screen, line, one, Reader::Log));
+                drawn.collect::<Vec<_>>().join("\n")
+            }
             other => render::error(&screen, &other.message()),
         }
     }
@@ -179,6 +191,7 @@ impl Failure {
             Self::Question { diagnostic, .. } => diagnostic.code,
             Self::Usage(_) => "command-line",
             Self::Data(_) => "data",
+            Self::Mapping { .. } => "mapping",
             Self::Engine { .. } => "engine",
             Self::File { .. } => "file",
             Self::Input(_) => "input",
@@ -191,7 +204,9 @@ impl Failure {
     fn message(&self) -> String {
         match self {
             Self::Question { diagnostic, .. } => diagnostic.message.clone(),
-            Self::Usage(message) | Self::Data(message) => message.clone(),
+            Self::Usage(message) | Self::Data(message) | Self::Mapping { message, .. } => {
+                message.clone()
+            }
             Self::File { message, .. } => message.clone(),
             Self::Engine { message, .. } => format!("the engine failed: {message}"),
             Self::Input(why) => format!("cannot read standard input: {why}"),

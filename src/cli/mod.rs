@@ -12,6 +12,7 @@ mod data;
 mod explain;
 mod failure;
 mod format;
+mod mapping;
 mod output;
 mod sources;
 mod sparql;
@@ -64,6 +65,7 @@ enum Verb {
     Check(check::Check),
     Sources(sources::Sources),
     Vocabulary(vocabulary::Vocabulary),
+    Mapping(mapping::Mapping),
 }
 
 /// Runs the command line of this process.
@@ -85,5 +87,6 @@ pub fn run() -> ExitCode {
         Some(Verb::Check(check)) => check.run(&data),
         Some(Verb::Sources(sources)) => sources.run(&data),
         Some(Verb::Vocabulary(vocabulary)) => vocabulary.run(&data),
+        Some(Verb::Mapping(mapping)) => mapping.run(),
     }
 }

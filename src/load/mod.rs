@@ -18,6 +18,7 @@ pub mod vocabulary;
 pub use derive::{Derived, Kind, derive};
 pub use error::LoadError;
 pub use format::Format;
+pub(crate) use rdf::slug;
 pub use rdf::{Document, Origin, read_bytes, read_file};
 pub use report::{Warning, WarningKind};
 pub use statements::{Statement, Statements, TermId};

@@ -37,6 +37,8 @@ pub enum WarningKind {
     NoClass,
     /// Words that a file adds to the vocabulary are faulty and left out.
     BadVocabulary,
+    /// Rows or values of a table were left out.
+    SetAside,
     /// A term in the ontology's namespace that nobody declares: questions pass it over.
     UnknownTerm,
     /// Nothing in the file is an actor, a place or a situation.

@@ -24,4 +24,4 @@ pub use engine::{Cancel, Engine, EngineError, Solutions};
 pub use names::Named;
 pub use open::{Bundle, Input, OpenError, Opened, open};
 pub use source::Source;
-pub use tables::tables;
+pub use tables::{mapping, table_document, table_input, tables};

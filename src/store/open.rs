@@ -5,7 +5,10 @@ use super::embedded::EmbeddedEngine;
 use super::extension::extension;
 use super::names::{Named, names};
 use super::source::{Source, sources};
+use super::tables::load_table;
 use super::unknown::Watch;
+use crate::load::mapping::{MappingError, Report};
+use crate::load::table::{TableError, TableInput};
 use crate::load::{
     Document, Format, LoadError, Origin, Statements, Warning, WarningKind, derive, read_bytes,
     read_file,
@@ -51,13 +54,41 @@ impl Bundle {
 pub enum Input {
     Bundled(Bundle),
     File(PathBuf),
+    /// A table, read through the mapping of a file, else through the one that its header tells; `-` is standard input.
+    Table {
+        path: PathBuf,
+        mapping: Option<PathBuf>,
+    },
 }
 
 impl Input {
-    /// Reads what stands after `--data`: the name of a bundled dataset, else a path.
+    /// Reads what stands after `--data`: the name of a bundled dataset, else a path, whose ending tells tables.
     #[must_use]
     pub fn from_argument(argument: &str) -> Input {
-        Bundle::named(argument).map_or_else(|| Input::File(argument.into()), Input::Bundled)
+        let path = PathBuf::from(argument);
+        match Bundle::named(argument) {
+            Some(bundle) => Input::Bundled(bundle),
+            None if argument == "-" || TableInput::is_table(&path) => Input::Table {
+                path,
+                mapping: None,
+            },
+            None => Input::File(path),
+        }
+    }
+
+    /// Reads a table through the mapping of this file; what is no table stays as it is.
+    #[must_use]
+    pub fn with_mapping(self, file: &Path) -> Input {
+        match self {
+            Input::Table {
+                path,
+                mapping: None,
+            } => Input::Table {
+                path,
+                mapping: Some(file.to_owned()),
+            },
+            other => other,
+        }
     }
 }
 
@@ -66,6 +97,10 @@ impl Input {
 pub enum OpenError {
     #[error(transparent)]
     Load(#[from] LoadError),
+    #[error(transparent)]
+    Table(#[from] TableError),
+    #[error(transparent)]
+    Mapping(#[from] MappingError),
     /// The bundled ontology is faulty, which is a fault of the program.
     #[error("the ontology cannot be read: {reason}")]
     Ontology { reason: String },
@@ -77,6 +112,11 @@ impl OpenError {
     pub fn remedy(&self) -> String {
         match self {
             OpenError::Load(error) => error.remedy(),
+            OpenError::Table(error) => error.remedy(),
+            OpenError::Mapping(error) => {
+                let problem = error.problems.first();
+                problem.map_or_else(String::new, |problem| problem.help.clone())
+            }
             OpenError::Ontology { .. } => "please report this".to_owned(),
         }
     }
@@ -94,6 +134,8 @@ pub struct Opened {
     pub names: Vec<Named>,
     /// What the inputs add to the vocabulary; see [`Opened::ontology`].
     pub extensions: Vec<Triple>,
+    /// What came of the tables, in the order of the inputs.
+    pub reports: Vec<Report>,
 }
 
 impl Opened {
@@ -110,7 +152,7 @@ impl Opened {
 /// The first input that cannot be loaded.
 pub fn open(inputs: &[Input]) -> Result<Opened, OpenError> {
     let mut warnings = Vec::new();
-    let jobs = jobs(inputs, &mut warnings);
+    let (jobs, table_jobs) = jobs(inputs, &mut warnings);
     let mut statements = Statements::default();
     let mut files = Vec::new();
     let mut extensions = Vec::new();
@@ -142,6 +184,15 @@ pub fn open(inputs: &[Input]) -> Result<Opened, OpenError> {
         }
     }
     warnings.extend(watch.warnings());
+    let mut reports = Vec::new();
+    for (path, mapping) in table_jobs {
+        let report = load_table(path, mapping, &mut statements)?;
+        if let Ok(graph) = oxigraph::model::NamedNode::new(report.graph.as_str()) {
+            files.push((GraphName::NamedNode(graph), path.display().to_string()));
+        }
+        warnings.extend(report.warning());
+        reports.push(report);
+    }
     let derived = derive(&mut statements);
     let sources = sources(&statements, &derived, &files);
     let names = names(&statements, &derived, &sources);
@@ -160,6 +211,7 @@ pub fn open(inputs: &[Input]) -> Result<Opened, OpenError> {
         sources,
         names,
         extensions,
+        reports,
     })
 }
 
@@ -170,7 +222,12 @@ enum Job<'a> {
     File(&'a Path, Origin),
 }
 
-fn jobs<'a>(inputs: &'a [Input], warnings: &mut Vec<Warning>) -> Vec<Job<'a>> {
+/// A table and the file of its mapping.
+type TableJob<'a> = (&'a Path, Option<&'a Path>);
+
+/// Returns the files of linked data and the tables, each once.
+fn jobs<'a>(inputs: &'a [Input], warnings: &mut Vec<Warning>) -> (Vec<Job<'a>>, Vec<TableJob<'a>>) {
+    let mut tables = Vec::new();
     let mut jobs: Vec<Job> = ONTOLOGY
         .iter()
         .map(|(name, text)| Job::Ontology(name, text))
@@ -179,7 +236,7 @@ fn jobs<'a>(inputs: &'a [Input], warnings: &mut Vec<Warning>) -> Vec<Job<'a>> {
     for input in inputs {
         let (key, name) = match input {
             Input::Bundled(bundle) => (PathBuf::from(format!("bundle {bundle:?}")), String::new()),
-            Input::File(path) => (
+            Input::File(path) | Input::Table { path, .. } => (
                 fs::canonicalize(path).unwrap_or_else(|_| path.clone()),
                 path.display().to_string(),
             ),
@@ -201,6 +258,7 @@ fn jobs<'a>(inputs: &'a [Input], warnings: &mut Vec<Warning>) -> Vec<Job<'a>> {
                     .iter()
                     .map(|(name, text)| Job::Bundled(name, text)),
             ),
+            Input::Table { path, mapping } => tables.push((path.as_path(), mapping.as_deref())),
             Input::File(path) => {
                 let mut origin = Origin::new(&name, jobs.len());
                 let alike = slugs.iter().filter(|slug| **slug == origin.slug).count();
@@ -213,7 +271,7 @@ fn jobs<'a>(inputs: &'a [Input], warnings: &mut Vec<Warning>) -> Vec<Job<'a>> {
             }
         }
     }
-    jobs
+    (jobs, tables)
 }
 
 /// Reads all files, on as many threads as there are processors; the documents come in the order of the jobs.

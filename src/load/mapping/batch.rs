@@ -2,7 +2,10 @@
 
 use crate::load::{Statement, Statements};
 use hashbrown::HashTable;
-use oxigraph::model::{BlankNode, GraphName, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, vocab::xsd};
+use oxigraph::model::{
+    BlankNode, GraphName, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term,
+    vocab::xsd,
+};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::hash::BuildHasher;
 use std::io::{self, Write};
@@ -49,27 +52,40 @@ impl Batch {
 
     /// Returns the statements as quads.
     pub fn quads(&self) -> impl Iterator<Item = Quad> + '_ {
-        self.statements.iter().filter_map(|[subject, predicate, object]| {
-            let subject: NamedOrBlankNode = match self.term(*subject)? {
-                Term::NamedNode(node) => node.clone().into(),
-                Term::BlankNode(node) => BlankNode::clone(node).into(),
-                Term::Literal(_) => return None,
-            };
-            let Term::NamedNode(predicate) = self.term(*predicate)? else {
-                return None;
-            };
-            let graph = GraphName::NamedNode((*self.graph).clone());
-            Some(Quad::new(subject, predicate.clone(), self.term(*object)?.clone(), graph))
-        })
+        self.statements
+            .iter()
+            .filter_map(|[subject, predicate, object]| {
+                let subject: NamedOrBlankNode = match self.term(*subject)? {
+                    Term::NamedNode(node) => node.clone().into(),
+                    Term::BlankNode(node) => BlankNode::clone(node).into(),
+                    Term::Literal(_) => return None,
+                };
+                let Term::NamedNode(predicate) = self.term(*predicate)? else {
+                    return None;
+                };
+                let graph = GraphName::NamedNode((*self.graph).clone());
+                Some(Quad::new(
+                    subject,
+                    predicate.clone(),
+                    self.term(*object)?.clone(),
+                    graph,
+                ))
+            })
     }
 
     /// Adds the statements to others, each term being looked up once.
     pub fn push_into(self, statements: &mut Statements) {
         let graph = statements.intern(Term::NamedNode((*self.graph).clone()));
-        let ids: Vec<u32> = self.terms.into_iter().map(|term| statements.intern(term)).collect();
+        let ids: Vec<u32> = self
+            .terms
+            .into_iter()
+            .map(|term| statements.intern(term))
+            .collect();
         let id = |number: u32| ids.get(number as usize).copied();
         for [subject, predicate, object] in self.statements {
-            if let (Some(subject), Some(predicate), Some(object)) = (id(subject), id(predicate), id(object)) {
+            if let (Some(subject), Some(predicate), Some(object)) =
+                (id(subject), id(predicate), id(object))
+            {
                 statements.push(Statement {
                     subject,
                     predicate,
@@ -90,7 +106,13 @@ impl Batch {
         let graph = self.graph.to_string();
         let text = |number: u32| texts.get(number as usize).map_or("", String::as_str);
         for [subject, predicate, object] in &self.statements {
-            writeln!(to, "{} {} {} {graph} .", text(*subject), text(*predicate), text(*object))?;
+            writeln!(
+                to,
+                "{} {} {} {graph} .",
+                text(*subject),
+                text(*predicate),
+                text(*object)
+            )?;
         }
         Ok(())
     }
@@ -120,7 +142,8 @@ pub(super) struct Terms {
     datatype_numbers: FxHashMap<String, u16>,
 }
 
-const EDTF: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://id.loc.gov/datatypes/edtf/EDTF");
+const EDTF: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("http://id.loc.gov/datatypes/edtf/EDTF");
 
 impl Terms {
     /// Returns the number of a term; `None` when the text is no IRI.
@@ -139,13 +162,14 @@ impl Terms {
         self.terms.push(term);
         self.kinds.push(kind);
         let (terms, kinds) = (&self.terms, &self.kinds);
-        self.table.insert_unique(hash(kind, text), number, |number| {
-            let index = *number as usize;
-            match (kinds.get(index), terms.get(index)) {
-                (Some(kind), Some(term)) => hash(*kind, value(term)),
-                _ => 0,
-            }
-        });
+        self.table
+            .insert_unique(hash(kind, text), number, |number| {
+                let index = *number as usize;
+                match (kinds.get(index), terms.get(index)) {
+                    (Some(kind), Some(term)) => hash(*kind, value(term)),
+                    _ => 0,
+                }
+            });
         Some(number)
     }
 
@@ -154,12 +178,16 @@ impl Terms {
         Some(match kind {
             TermKind::Iri => NamedNode::new(text).ok()?.into(),
             TermKind::Text => Literal::new_simple_literal(text).into(),
-            TermKind::English => Literal::new_language_tagged_literal(text, "en").ok()?.into(),
+            TermKind::English => Literal::new_language_tagged_literal(text, "en")
+                .ok()?
+                .into(),
             TermKind::Integer => typed(xsd::INTEGER).into(),
             TermKind::Decimal => typed(xsd::DECIMAL).into(),
             TermKind::Boolean => typed(xsd::BOOLEAN).into(),
             TermKind::Edtf => typed(EDTF).into(),
-            TermKind::Typed(number) => typed(self.datatypes.get(usize::from(number))?.as_ref()).into(),
+            TermKind::Typed(number) => {
+                typed(self.datatypes.get(usize::from(number))?.as_ref()).into()
+            }
         })
     }
 

@@ -52,9 +52,16 @@ impl<'m> Bound<'m> {
             let Some(found) = found else {
                 let first = names.first().map_or(column.name.as_str(), String::as_str);
                 let row_number = column.name == "row";
-                let optional = row_number || column.optional || mapping.file.optional.iter().any(|name| *name == column.name || name == first);
+                let optional = row_number
+                    || column.optional
+                    || mapping
+                        .file
+                        .optional
+                        .iter()
+                        .any(|name| *name == column.name || name == first);
                 // With several layouts, what is not in this one is missing in it.
-                let elsewhere = layout.is_some_and(|layout| !layout.columns.iter().any(|name| names.contains(name)));
+                let elsewhere = layout
+                    .is_some_and(|layout| !layout.columns.iter().any(|name| names.contains(name)));
                 if optional || mapping.layouts.len() > 1 && elsewhere {
                     positions.push(None);
                     continue;
@@ -69,7 +76,8 @@ impl<'m> Bound<'m> {
             let known = plan.columns.iter().position(|column| *column == found);
             let position = known.unwrap_or_else(|| {
                 plan.columns.push(found);
-                plan.names.push(header.get(found).copied().unwrap_or_default().to_owned());
+                plan.names
+                    .push(header.get(found).copied().unwrap_or_default().to_owned());
                 plan.columns.len() - 1
             });
             positions.push(Some(position));
@@ -80,7 +88,9 @@ impl<'m> Bound<'m> {
             let stated = mapping.file.missing.iter().map(String::as_str);
             stated.chain([""]).collect()
         };
-        let parts = layout.map(|layout| layout.parts(&head.file)).unwrap_or_default();
+        let parts = layout
+            .map(|layout| layout.parts(&head.file))
+            .unwrap_or_default();
         Ok(Bound {
             mapping,
             plan,
@@ -98,13 +108,19 @@ impl<'m> Bound<'m> {
         }
         let position = self.positions.get(column).copied().flatten();
         let name = position.and_then(|position| self.plan.names.get(position));
-        name.or(own.map(|column| &column.name)).map_or("", String::as_str)
+        name.or(own.map(|column| &column.name))
+            .map_or("", String::as_str)
     }
 }
 
 fn find(header: &[&str], names: &[String], file: &str) -> Result<Option<usize>, TableError> {
     for name in names {
-        let exact: Vec<usize> = header.iter().enumerate().filter(|(_, own)| *own == name).map(|(at, _)| at).collect();
+        let exact: Vec<usize> = header
+            .iter()
+            .enumerate()
+            .filter(|(_, own)| *own == name)
+            .map(|(at, _)| at)
+            .collect();
         match exact.as_slice() {
             [] => {}
             [at] => return Ok(Some(*at)),
@@ -128,19 +144,25 @@ impl Layout {
     fn parts(&self, file: &str) -> FxHashMap<String, String> {
         let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
         let mut stem = name;
-        for ending in [".gz", ".zip", ".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xls", ".ods"] {
+        for ending in [
+            ".gz", ".zip", ".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xls", ".ods",
+        ] {
             stem = stem.strip_suffix(ending).unwrap_or(stem);
         }
         let mut parts = FxHashMap::default();
         for pattern in &self.files {
             for part in pattern.names() {
                 if let Some(Some(text)) = pattern.take(stem, part) {
-                    parts.entry(part.to_owned()).or_insert_with(|| text.to_owned());
+                    parts
+                        .entry(part.to_owned())
+                        .or_insert_with(|| text.to_owned());
                 }
             }
         }
         if let Some(version) = &self.version {
-            parts.entry("version".to_owned()).or_insert_with(|| version.clone());
+            parts
+                .entry("version".to_owned())
+                .or_insert_with(|| version.clone());
         }
         parts
     }
@@ -175,7 +197,11 @@ impl<'a> RowView<'a> {
                     }
                     _ => cell,
                 };
-                let missing = bound.missing.contains(&cell) || column.missing.iter().any(|code| super::condition::same(code, cell));
+                let missing = bound.missing.contains(&cell)
+                    || column
+                        .missing
+                        .iter()
+                        .any(|code| super::condition::same(code, cell));
                 if missing {
                     return None;
                 }
@@ -185,11 +211,17 @@ impl<'a> RowView<'a> {
             ColumnSource::Taken { of, patterns, name } => {
                 let value = RowView {
                     // The whole column is listed, not what is taken of it.
-                    each: if self.each.contains(&id) { std::slice::from_ref(of) } else { self.each },
+                    each: if self.each.contains(&id) {
+                        std::slice::from_ref(of)
+                    } else {
+                        self.each
+                    },
                     ..*self
                 }
                 .value(*of)?;
-                let taken = patterns.iter().find_map(|pattern| pattern.take(value, name))?;
+                let taken = patterns
+                    .iter()
+                    .find_map(|pattern| pattern.take(value, name))?;
                 taken.filter(|text| !text.is_empty())
             }
             ColumnSource::FileName(part) => bound.parts.get(part).map(String::as_str),
@@ -207,7 +239,12 @@ impl<'a> RowView<'a> {
                     ..*self
                 };
                 let cell = whole.value(*id)?;
-                Some(column.list.as_ref().map_or(1, |separator| elements(cell, separator).count()))
+                Some(
+                    column
+                        .list
+                        .as_ref()
+                        .map_or(1, |separator| elements(cell, separator).count()),
+                )
             })
             .collect();
         let longest = lengths.iter().copied().max().unwrap_or(0);
@@ -229,6 +266,7 @@ impl<'a> RowView<'a> {
             match part {
                 Part::Text(text) => out.push_str(text),
                 Part::Thing(_) => return false,
+                Part::Optional(column) => out.push_str(self.value(*column).unwrap_or_default()),
                 Part::Column(column) => match self.value(*column) {
                     Some(value) => out.push_str(value),
                     None => return false,
@@ -244,6 +282,7 @@ impl<'a> RowView<'a> {
             match part {
                 Part::Text(text) => out.push_str(text),
                 Part::Thing(_) => return false,
+                Part::Optional(column) => encode(self.value(*column).unwrap_or_default(), out),
                 Part::Column(column) => match self.value(*column) {
                     Some(value) => encode(value, out),
                     None => return false,
@@ -255,23 +294,34 @@ impl<'a> RowView<'a> {
 
     /// Returns the texts of a template; if it is one column of lists, each of their elements.
     pub(super) fn texts(&self, template: &Template) -> Vec<String> {
-        let list = template.only_column().filter(|id| !(self.element.is_some() && self.each.contains(id)));
+        let list = template
+            .only_column()
+            .filter(|id| !(self.element.is_some() && self.each.contains(id)));
         let separator = list.and_then(|id| self.bound.mapping.columns.get(id)?.list.as_deref());
         if let (Some(id), Some(separator)) = (list, separator) {
             let cell = self.value(id).unwrap_or_default();
-            let elements = elements(cell, separator).filter(|element| !self.bound.missing.contains(element));
+            let elements =
+                elements(cell, separator).filter(|element| !self.bound.missing.contains(element));
             return elements.map(str::to_owned).collect();
         }
         let mut text = String::new();
         let whole = self.write(template, &mut text);
-        if whole && !text.trim().is_empty() { vec![text] } else { Vec::new() }
+        if whole && !text.trim().is_empty() {
+            vec![text]
+        } else {
+            Vec::new()
+        }
     }
 
     /// Says whether all tests of a condition hold.
     pub(super) fn holds(&self, condition: Option<&super::condition::Condition>) -> bool {
         condition.is_none_or(|condition| {
             let mut alternatives = condition.any.iter();
-            alternatives.any(|tests| tests.iter().all(|test| test.operator.holds(self.value(test.column))))
+            alternatives.any(|tests| {
+                tests
+                    .iter()
+                    .all(|test| test.operator.holds(self.value(test.column)))
+            })
         })
     }
 }
@@ -281,20 +331,27 @@ fn cut(cell: &str, decimals: usize) -> &str {
     let Some(point) = cell.find('.') else {
         return cell;
     };
-    let kept = cell.get(..(point + 1 + decimals).min(cell.len())).unwrap_or(cell);
+    let kept = cell
+        .get(..(point + 1 + decimals).min(cell.len()))
+        .unwrap_or(cell);
     kept.trim_end_matches('0').trim_end_matches('.')
 }
 
 /// Splits a list; elements may stand in quotation marks.
 pub(super) fn elements<'a>(cell: &'a str, separator: &'a str) -> impl Iterator<Item = &'a str> {
-    let elements = cell.split(separator.trim()).map(|element| element.trim().trim_matches('"'));
+    let elements = cell
+        .split(separator.trim())
+        .map(|element| element.trim().trim_matches('"'));
     elements.filter(|element| !element.is_empty())
 }
 
 /// Writes a value so that it can stand in an IRI and be told from others: letters and digits as they are, spaces as
 /// underscores, the rest in percent.
 pub(super) fn encode(value: &str, out: &mut String) {
-    let value = value.strip_suffix(".0").filter(|v| v.bytes().all(|b| b.is_ascii_digit())).unwrap_or(value);
+    let value = value
+        .strip_suffix(".0")
+        .filter(|v| v.bytes().all(|b| b.is_ascii_digit()))
+        .unwrap_or(value);
     let mut space = false;
     for c in value.trim().chars() {
         if c.is_whitespace() {
@@ -309,7 +366,11 @@ pub(super) fn encode(value: &str, out: &mut String) {
         } else {
             let mut bytes = [0; 4];
             for byte in c.encode_utf8(&mut bytes).bytes() {
-                let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0').to_ascii_uppercase();
+                let digit = |nibble: u8| {
+                    char::from_digit(u32::from(nibble), 16)
+                        .unwrap_or('0')
+                        .to_ascii_uppercase()
+                };
                 out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
             }
         }

@@ -153,7 +153,11 @@ impl<'a, F: FnMut(&str, usize) -> ColumnId> Parser<'a, F> {
     }
 
     fn word(&mut self, what: &str) -> Result<Word<'a>, ConditionError> {
-        let word = self.words.get(self.at).copied().ok_or_else(|| self.expected(what))?;
+        let word = self
+            .words
+            .get(self.at)
+            .copied()
+            .ok_or_else(|| self.expected(what))?;
         self.at += 1;
         Ok(word)
     }
@@ -186,7 +190,11 @@ impl<'a, F: FnMut(&str, usize) -> ColumnId> Parser<'a, F> {
         };
         Ok(Test {
             column,
-            operator: if negated { Operator::Not(Box::new(operator)) } else { operator },
+            operator: if negated {
+                Operator::Not(Box::new(operator))
+            } else {
+                operator
+            },
         })
     }
 
@@ -214,8 +222,12 @@ impl Operator {
         match self {
             Operator::Present => value.is_some(),
             Operator::Not(operator) => !operator.holds(value),
-            Operator::Is(values) => value.is_some_and(|value| values.iter().any(|v| same(v, value))),
-            Operator::IsNot(values) => !value.is_some_and(|value| values.iter().any(|v| same(v, value))),
+            Operator::Is(values) => {
+                value.is_some_and(|value| values.iter().any(|v| same(v, value)))
+            }
+            Operator::IsNot(values) => {
+                !value.is_some_and(|value| values.iter().any(|v| same(v, value)))
+            }
             Operator::StartsWith(values) => {
                 value.is_some_and(|value| values.iter().any(|v| value.starts_with(v.as_str())))
             }
@@ -230,7 +242,10 @@ impl Operator {
 
 /// Says whether a value is the one that is asked for; spreadsheets turn 3 into 3.0.
 pub(super) fn same(wanted: &str, value: &str) -> bool {
-    wanted == value || value.strip_suffix(".0").is_some_and(|value| value == wanted)
+    wanted == value
+        || value
+            .strip_suffix(".0")
+            .is_some_and(|value| value == wanted)
 }
 
 #[cfg(test)]
@@ -243,7 +258,10 @@ mod tests {
             names.push(name.to_owned());
             names.len() - 1
         })?;
-        Ok(tests.into_iter().map(|test| (names[test.column].clone(), test.operator)).collect())
+        Ok(tests
+            .into_iter()
+            .map(|test| (names[test.column].clone(), test.operator))
+            .collect())
     }
 
     #[test]
@@ -254,11 +272,17 @@ mod tests {
             read("{event type} is 'Remote violence' or Riots and not gwnoa and year above 1988"),
             Ok(vec![
                 ("event type".to_owned(), is(&["Remote violence", "Riots"])),
-                ("gwnoa".to_owned(), Operator::Not(Box::new(Operator::Present))),
+                (
+                    "gwnoa".to_owned(),
+                    Operator::Not(Box::new(Operator::Present))
+                ),
                 ("year".to_owned(), Operator::Above(1988.0)),
             ])
         );
-        assert_eq!(read("gwnoa"), Ok(vec![("gwnoa".to_owned(), Operator::Present)]));
+        assert_eq!(
+            read("gwnoa"),
+            Ok(vec![("gwnoa".to_owned(), Operator::Present)])
+        );
         let error = read("kind equals 3").expect_err("no such word");
         assert_eq!(error.at, 5);
         assert!(read("kind is").is_err());

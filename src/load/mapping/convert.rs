@@ -72,7 +72,9 @@ pub fn convert<E>(
     let setup: OnceLock<Setup> = OnceLock::new();
     let bytes = AtomicU64::new(0);
     let stop = AtomicBool::new(false);
-    let workers = thread::available_parallelism().map_or(1, usize::from).min(MOST_WORKERS);
+    let workers = thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(MOST_WORKERS);
     thread::scope(|scope| {
         let (to_workers, chunks) = sync_channel::<(u64, Chunk)>(WAITING);
         let (to_merge, mapped) = sync_channel::<(u64, Mapped)>(WAITING);
@@ -191,7 +193,10 @@ fn work(
             vocabulary: &tables.vocabulary,
             version: &setup.version,
         };
-        if to_merge.send((number, Mapper::new(&context).map(chunk))).is_err() {
+        if to_merge
+            .send((number, Mapper::new(&context).map(chunk)))
+            .is_err()
+        {
             return;
         }
     }
@@ -230,7 +235,10 @@ fn merge<E>(
         }
     }
     let Some(merge) = merge else {
-        let file = setup.get().map(|setup| setup.file.clone()).unwrap_or_default();
+        let file = setup
+            .get()
+            .map(|setup| setup.file.clone())
+            .unwrap_or_default();
         return Ok(Report {
             file,
             ..Report::default()

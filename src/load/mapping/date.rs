@@ -49,9 +49,15 @@ impl PartialDate {
     /// Returns the date, if the calendar has it.
     #[must_use]
     pub fn new(year: i64, month: Option<i64>, day: Option<i64>) -> Option<PartialDate> {
-        let year = i16::try_from(year).ok().filter(|year| (1..=9999).contains(year))?;
+        let year = i16::try_from(year)
+            .ok()
+            .filter(|year| (1..=9999).contains(year))?;
         let month = match month {
-            Some(month) => Some(i8::try_from(month).ok().filter(|month| (1..=12).contains(month))?),
+            Some(month) => Some(
+                i8::try_from(month)
+                    .ok()
+                    .filter(|month| (1..=12).contains(month))?,
+            ),
             None => None,
         };
         let day = match (month, day) {
@@ -113,7 +119,10 @@ impl PartialDate {
     /// Says whether day and month of the other are swapped.
     #[must_use]
     pub fn is_swapped(self, other: PartialDate) -> bool {
-        self.year == other.year && self.month == other.day && self.day == other.month && self != other
+        self.year == other.year
+            && self.month == other.day
+            && self.day == other.month
+            && self != other
     }
 }
 
@@ -192,14 +201,23 @@ fn pattern(tokens: &[Token], text: &str) -> Option<PartialDate> {
         match token {
             Token::Text(literal) => rest = rest.strip_prefix(literal.as_str())?,
             Token::MonthName => {
-                let end = rest.find(|c: char| !c.is_alphabetic() && c != '.').unwrap_or(rest.len());
+                let end = rest
+                    .find(|c: char| !c.is_alphabetic() && c != '.')
+                    .unwrap_or(rest.len());
                 month = Some(month_number(&rest[..end])?);
                 rest = &rest[end..];
             }
             Token::Year(width) | Token::Month(width) | Token::Day(width) => {
                 let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
                 let is_year = matches!(token, Token::Year(4));
-                let end = if fixed || is_year { digits.min(*width) } else { digits.min((*width).max(2)) };
+                let end = if fixed || is_year {
+                    digits.min(*width)
+                } else {
+                    digits.min((*width).max(2))
+                };
+                if is_year && end != 4 {
+                    return None;
+                }
                 let number: i64 = rest.get(..end)?.parse().ok()?;
                 rest = &rest[end..];
                 match token {
@@ -230,8 +248,22 @@ fn century(year: i64) -> i64 {
 /// Returns the number of a month by its English or French name, short or long.
 fn month_number(name: &str) -> Option<i64> {
     const NAMES: [(&str, i64); 16] = [
-        ("jan", 1), ("feb", 2), ("mar", 3), ("apr", 4), ("may", 5), ("jun", 6), ("jul", 7), ("aug", 8),
-        ("sep", 9), ("oct", 10), ("nov", 11), ("dec", 12), ("fév", 2), ("avr", 4), ("mai", 5), ("déc", 12),
+        ("jan", 1),
+        ("feb", 2),
+        ("mar", 3),
+        ("apr", 4),
+        ("may", 5),
+        ("jun", 6),
+        ("jul", 7),
+        ("aug", 8),
+        ("sep", 9),
+        ("oct", 10),
+        ("nov", 11),
+        ("dec", 12),
+        ("fév", 2),
+        ("avr", 4),
+        ("mai", 5),
+        ("déc", 12),
     ];
     let lower = name.to_lowercase();
     if lower.starts_with("juin") {
@@ -243,7 +275,10 @@ fn month_number(name: &str) -> Option<i64> {
     if lower.starts_with("aoû") {
         return Some(8);
     }
-    NAMES.iter().find(|(short, _)| lower.starts_with(short)).map(|(_, number)| *number)
+    NAMES
+        .iter()
+        .find(|(short, _)| lower.starts_with(short))
+        .map(|(_, number)| *number)
 }
 
 /// Reads a date that can only be read in one way.
@@ -263,12 +298,22 @@ pub fn read(text: &str) -> Result<PartialDate, DateError> {
         4 if text.len() == 7 && text.as_bytes().get(4) == Some(&b'-') => {
             with(&[Token::Year(4), dash(), Token::Month(2)])
         }
-        4 if text.as_bytes().get(4) == Some(&b'-') => {
-            with(&[Token::Year(4), dash(), Token::Month(2), dash(), Token::Day(2)])
-        }
+        4 if text.as_bytes().get(4) == Some(&b'-') => with(&[
+            Token::Year(4),
+            dash(),
+            Token::Month(2),
+            dash(),
+            Token::Day(2),
+        ]),
         4 => {
             let slash = || Token::Text("/".to_owned());
-            with(&[Token::Year(4), slash(), Token::Month(2), slash(), Token::Day(2)])
+            with(&[
+                Token::Year(4),
+                slash(),
+                Token::Month(2),
+                slash(),
+                Token::Day(2),
+            ])
         }
         1 | 2 => day_first(text),
         _ => month_first(text),
@@ -277,13 +322,20 @@ pub fn read(text: &str) -> Result<PartialDate, DateError> {
 
 /// Reads `26 August 2021`, `26-Aug-21`, and `26/8/2021` where only one order is possible.
 fn day_first(text: &str) -> Result<PartialDate, DateError> {
-    let parts: Vec<&str> = text.split([' ', '-', '/', '.']).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = text
+        .split([' ', '-', '/', '.'])
+        .filter(|part| !part.is_empty())
+        .collect();
     let [first, second, third, ..] = parts.as_slice() else {
         return Err(DateError::NotADate);
     };
     let number = |text: &str| text.parse::<i64>().map_err(|_| DateError::NotADate);
     let year = number(third)?;
-    let year = if third.len() == 2 { century(year) } else { year };
+    let year = if third.len() == 2 {
+        century(year)
+    } else {
+        year
+    };
     let date = |month: i64, day: i64| {
         PartialDate::new(year, Some(month), Some(day)).ok_or(DateError::NotADate)
     };
@@ -300,7 +352,10 @@ fn day_first(text: &str) -> Result<PartialDate, DateError> {
 
 /// Reads `August 26, 2021`.
 fn month_first(text: &str) -> Result<PartialDate, DateError> {
-    let parts: Vec<&str> = text.split([' ', ',', '-']).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = text
+        .split([' ', ',', '-'])
+        .filter(|part| !part.is_empty())
+        .collect();
     let [month, rest @ ..] = parts.as_slice() else {
         return Err(DateError::NotADate);
     };
@@ -334,6 +389,7 @@ mod tests {
             ("19469999", "1946"),
             ("20150218230000", "2015-02-18"),
             ("28-Jan-90", "1990-01-28"),
+            ("03-May-2014", "2014-05-03"),
             ("1990", "1990"),
             ("1990-05", "1990-05"),
             ("23/05/2014", "2014-05-23"),
@@ -352,7 +408,9 @@ mod tests {
     fn formats() {
         let read = |format: &str, text: &str| {
             let format = DateFormat::new(format).expect("a format");
-            format.read(text).map_or_else(|error| format!("{error:?}"), |date| date.to_string())
+            format
+                .read(text)
+                .map_or_else(|error| format!("{error:?}"), |date| date.to_string())
         };
         assert_eq!(read("dd/mm/yyyy", "15/02/1990"), "1990-02-15");
         assert_eq!(read("m/d/yy", "6/5/03"), "2003-06-05");
@@ -361,6 +419,7 @@ mod tests {
         assert_eq!(read("yyyymmdd", "19460100"), "1946-01");
         assert_eq!(read("d mmmm yyyy", "22 February 2019"), "2019-02-22");
         assert_eq!(read("dd/mm/yyyy", "1990-02-15"), "NotADate");
+        assert_eq!(read("d-mmm-yyyy", "03-May-14"), "NotADate");
         assert_eq!(DateFormat::new("hello"), None);
         assert_eq!(DateFormat::new("dd/mm"), None);
     }
@@ -368,7 +427,10 @@ mod tests {
     #[test]
     fn first_and_last_days() {
         let date = PartialDate::new(2012, Some(2), None).expect("a month");
-        assert_eq!((date.first().to_string(), date.last().to_string()), ("2012-02-01".into(), "2012-02-29".into()));
+        assert_eq!(
+            (date.first().to_string(), date.last().to_string()),
+            ("2012-02-01".into(), "2012-02-29".into())
+        );
         assert_eq!(date.to_year().last().to_string(), "2012-12-31");
     }
 }

@@ -13,12 +13,19 @@ use std::rc::Rc;
 
 impl Mapper<'_> {
     /// Returns the individuals that a thing stands for in a row.
-    pub(super) fn things(&mut self, id: ThingId, view: &RowView<'_>, situation: &str, day: RowDay) -> Rc<[u32]> {
+    pub(super) fn things(
+        &mut self,
+        id: ThingId,
+        view: &RowView<'_>,
+        situation: &str,
+        day: RowDay,
+    ) -> Rc<[u32]> {
         let mapping = self.context.bound.mapping;
         let Some(thing) = mapping.things.get(id) else {
             return Rc::new([]);
         };
-        let inherited = view.element.is_some() && thing.each.iter().all(|column| view.each.contains(column));
+        let inherited =
+            view.element.is_some() && thing.each.iter().all(|column| view.each.contains(column));
         if thing.each.is_empty() || inherited {
             return self.one(id, thing, view, situation, day);
         }
@@ -42,17 +49,31 @@ impl Mapper<'_> {
         let column = thing.each.last().copied().unwrap_or_default();
         let value = view.value(column).unwrap_or_default().to_owned();
         let name = self.context.bound.name(column).to_owned();
-        if self.told.insert(format!("{}:{value}:{}", self.row, thing.name)) {
-            let remedy = "the elements beyond the shorter list have no value in it; check the separators";
+        if self
+            .told
+            .insert(format!("{}:{value}:{}", self.row, thing.name))
+        {
+            let remedy =
+                "the elements beyond the shorter list have no value in it; check the separators";
             self.set_aside(&name, &value, Reason::UnequalLists, remedy);
         }
     }
 
-    fn one(&mut self, id: ThingId, thing: &Thing, view: &RowView<'_>, situation: &str, day: RowDay) -> Rc<[u32]> {
+    fn one(
+        &mut self,
+        id: ThingId,
+        thing: &Thing,
+        view: &RowView<'_>,
+        situation: &str,
+        day: RowDay,
+    ) -> Rc<[u32]> {
         if !view.holds(thing.condition.as_ref()) {
             return Rc::new([]);
         }
-        let nobody = thing.placeholder.as_ref().is_some_and(|condition| view.holds(Some(condition)));
+        let nobody = thing
+            .placeholder
+            .as_ref()
+            .is_some_and(|condition| view.holds(Some(condition)));
         if nobody {
             return self.placeholder(id, thing, view, situation, day);
         }
@@ -82,7 +103,9 @@ impl Mapper<'_> {
                     iri.push_str(crate::iri::ID);
                     view.write_iri(id, &mut iri)
                 });
-                let node = whole.then(|| self.out.terms.intern(TermKind::Iri, &iri)).flatten();
+                let node = whole
+                    .then(|| self.out.terms.intern(TermKind::Iri, &iri))
+                    .flatten();
                 self.text = iri;
                 match node {
                     Some(node) => self.described_once(&key, node, thing, view, situation, day),
@@ -96,12 +119,18 @@ impl Mapper<'_> {
 
     fn has_codes(&self, thing: &Thing) -> bool {
         let things = &self.context.bound.mapping.things;
-        let around = [&thing.within, &thing.unit_of, &thing.country, &thing.part_of];
+        let around = [
+            &thing.within,
+            &thing.unit_of,
+            &thing.country,
+            &thing.part_of,
+        ];
         !thing.codes.is_empty()
-            || around
-                .into_iter()
-                .flatten()
-                .any(|id| things.get(*id).is_some_and(|thing| !thing.codes.is_empty() || self.has_codes(thing)))
+            || around.into_iter().flatten().any(|id| {
+                things
+                    .get(*id)
+                    .is_some_and(|thing| !thing.codes.is_empty() || self.has_codes(thing))
+            })
     }
 
     /// Finds the state or country whose code the row gives.
@@ -111,7 +140,10 @@ impl Mapper<'_> {
             let mut code = std::mem::take(&mut self.text);
             code.clear();
             if view.write(template, &mut code) {
-                let found = self.context.states.find(thing.is_country, scheme, &code, day);
+                let found = self
+                    .context
+                    .states
+                    .find(thing.is_country, scheme, &code, day);
                 if found.is_some() {
                     self.text = code;
                     return found;
@@ -160,11 +192,20 @@ impl Mapper<'_> {
         self.out.blocks.push(Block { key, statements });
     }
 
-    fn placeholder(&mut self, id: ThingId, thing: &Thing, view: &RowView<'_>, situation: &str, day: RowDay) -> Rc<[u32]> {
+    fn placeholder(
+        &mut self,
+        id: ThingId,
+        thing: &Thing,
+        view: &RowView<'_>,
+        situation: &str,
+        day: RowDay,
+    ) -> Rc<[u32]> {
         if situation.is_empty() {
             return Rc::new([]);
         }
-        let element = view.element.map_or(String::new(), |element| format!("-{}", element + 1));
+        let element = view
+            .element
+            .map_or(String::new(), |element| format!("-{}", element + 1));
         let iri = format!("{situation}/{}{element}", thing.name);
         let Some(node) = self.out.terms.intern(TermKind::Iri, &iri) else {
             return Rc::new([]);
@@ -186,7 +227,10 @@ impl Mapper<'_> {
             Ok(classes) => classes.to_vec(),
             Err((column, code)) => {
                 let name = self.context.bound.name(column).to_owned();
-                let remedy = format!("add the code to the classes of [things.{}], or give them an `else`", thing.name);
+                let remedy = format!(
+                    "add the code to the classes of [things.{}], or give them an `else`",
+                    thing.name
+                );
                 self.set_aside(&name, &code, Reason::UnlistedCode, remedy);
                 return Rc::new([]);
             }
@@ -207,6 +251,14 @@ impl Mapper<'_> {
                 self.shared.push([node, property, other]);
             }
         }
+        let is_situation = |class: &String| self.context.vocabulary.is_below(class, "Situation");
+        if classes.iter().any(is_situation) {
+            // An episode stands where it is first mentioned.
+            let row = self.name("row");
+            if let Some(number) = self.out.terms.intern(TermKind::Integer, view.number) {
+                self.shared.push([node, row, number]);
+            }
+        }
         self.names_of(node, thing, view, situation, day);
         for (scheme, template) in &thing.notations {
             for text in view.texts(template) {
@@ -224,7 +276,13 @@ impl Mapper<'_> {
         Rc::new([node])
     }
 
-    fn around(&mut self, thing: &Thing, view: &RowView<'_>, situation: &str, day: RowDay) -> Vec<(&'static str, u32)> {
+    fn around(
+        &mut self,
+        thing: &Thing,
+        view: &RowView<'_>,
+        situation: &str,
+        day: RowDay,
+    ) -> Vec<(&'static str, u32)> {
         let mut around = Vec::new();
         let lists: [(&'static str, &[ThingId], bool); 4] = [
             ("within", &thing.within, true),
@@ -244,14 +302,27 @@ impl Mapper<'_> {
         around
     }
 
-    fn names_of(&mut self, node: u32, thing: &Thing, view: &RowView<'_>, situation: &str, day: RowDay) {
+    fn names_of(
+        &mut self,
+        node: u32,
+        thing: &Thing,
+        view: &RowView<'_>,
+        situation: &str,
+        day: RowDay,
+    ) {
         let mut names: Vec<String> = Vec::new();
         let (label, alias) = (self.name("rdfs:label"), self.name("skos:altLabel"));
         let abbreviation = self.name("abbreviation");
-        for (templates, property) in [(&thing.labels, alias), (&thing.aliases, alias), (&thing.abbreviations, abbreviation)] {
+        for (templates, property) in [
+            (&thing.labels, alias),
+            (&thing.aliases, alias),
+            (&thing.abbreviations, abbreviation),
+        ] {
             for template in templates {
                 let texts = if template.names_things() {
-                    self.title(template, situation, view, day).into_iter().collect()
+                    self.title(template, situation, view, day)
+                        .into_iter()
+                        .collect()
                 } else {
                     view.texts(template)
                 };
@@ -276,10 +347,17 @@ impl Mapper<'_> {
     /// Adds an identifier of a kind, to the statements of things or of the situation at hand.
     pub(super) fn notation(&mut self, node: u32, scheme: &str, text: &str, shared: bool) {
         let property = self.name("skos:notation");
-        let text = text.strip_suffix(".0").filter(|v| v.bytes().all(|b| b.is_ascii_digit())).unwrap_or(text);
+        let text = text
+            .strip_suffix(".0")
+            .filter(|v| v.bytes().all(|b| b.is_ascii_digit()))
+            .unwrap_or(text);
         let kind = self.out.terms.datatype(&format!("{NS}{scheme}"));
         if let Some(text) = kind.and_then(|kind| self.out.terms.intern(kind, text)) {
-            let to = if shared { &mut self.shared } else { &mut self.out.statements };
+            let to = if shared {
+                &mut self.shared
+            } else {
+                &mut self.out.statements
+            };
             to.push([node, property, text]);
         }
     }
@@ -295,26 +373,42 @@ impl Mapper<'_> {
         let (Some(lat), Some(long)) = (text(lat_at), text(long_at)) else {
             return;
         };
-        let column = lat_at.columns().next().map(|column| self.context.bound.name(column).to_owned());
+        let column = lat_at
+            .columns()
+            .next()
+            .map(|column| self.context.bound.name(column).to_owned());
         let column = column.unwrap_or_default();
         let (north, east) = match (coordinate(&lat), coordinate(&long)) {
             (Some(north), Some(east)) => (north, east),
             _ => {
-                self.set_aside(&column, &format!("{lat}, {long}"), Reason::NotANumber, "coordinates are decimal degrees; the place is kept without them");
+                self.set_aside(
+                    &column,
+                    &format!("{lat}, {long}"),
+                    Reason::NotANumber,
+                    "coordinates are decimal degrees; the place is kept without them",
+                );
                 return;
             }
         };
         if let Some(reason) = number::bad_point(north, east) {
             let remedy = match reason {
-                Reason::SwappedCoordinates => "swap them in the file or in the mapping; the place is kept without them",
-                _ => "latitudes run from -90 to 90, longitudes from -180 to 180; the place is kept without them",
+                Reason::SwappedCoordinates => {
+                    "swap them in the file or in the mapping; the place is kept without them"
+                }
+                _ => {
+                    "latitudes run from -90 to 90, longitudes from -180 to 180; the place is kept without them"
+                }
             };
             self.set_aside(&column, &format!("{lat}, {long}"), reason, remedy);
             return;
         }
         for (property, degrees) in [("lat", north), ("long", east)] {
             let property = self.name(property);
-            if let Some(text) = self.out.terms.intern(TermKind::Decimal, &number::decimal(degrees)) {
+            if let Some(text) = self
+                .out
+                .terms
+                .intern(TermKind::Decimal, &number::decimal(degrees))
+            {
                 self.shared.push([node, property, text]);
             }
         }
@@ -326,7 +420,9 @@ impl Mapper<'_> {
         };
         let side = |template: &Option<super::text::Template>| {
             let mut text = String::new();
-            let whole = template.as_ref().is_some_and(|template| view.write(template, &mut text));
+            let whole = template
+                .as_ref()
+                .is_some_and(|template| view.write(template, &mut text));
             whole.then(|| super::date::read(&text).ok()).flatten()
         };
         let (from_date, to_date) = (side(from), side(to));
@@ -335,15 +431,33 @@ impl Mapper<'_> {
         }
         let start = from_date.map_or_else(String::new, |date| date.to_string());
         // A name without a last year is the one in use.
-        let end = to_date.map_or_else(|| if to.is_some() { "..".to_owned() } else { String::new() }, |date| date.to_string());
+        let end = to_date.map_or_else(
+            || {
+                if to.is_some() {
+                    "..".to_owned()
+                } else {
+                    String::new()
+                }
+            },
+            |date| date.to_string(),
+        );
         let property = self.name("lifetime");
-        if let Some(text) = self.out.terms.intern(TermKind::Edtf, &format!("{start}/{end}")) {
+        if let Some(text) = self
+            .out
+            .terms
+            .intern(TermKind::Edtf, &format!("{start}/{end}"))
+        {
             self.shared.push([node, property, text]);
         }
     }
 
     /// Returns a further statement, if the row has a value for it.
-    pub(super) fn value(&mut self, node: u32, value: &Value, view: &RowView<'_>) -> Option<[u32; 3]> {
+    pub(super) fn value(
+        &mut self,
+        node: u32,
+        value: &Value,
+        view: &RowView<'_>,
+    ) -> Option<[u32; 3]> {
         if !view.holds(value.condition.as_ref()) {
             return None;
         }
@@ -361,11 +475,15 @@ impl Mapper<'_> {
         let terms = &mut self.out.terms;
         let object = match value.kind {
             ValueKind::Text => terms.intern(TermKind::Text, text),
-            ValueKind::Integer => number::whole(text).and_then(|number| terms.intern(TermKind::Integer, &number.to_string())),
-            ValueKind::Date => super::date::read(text).ok().and_then(|date| terms.intern(TermKind::Edtf, &date.to_string())),
-            ValueKind::Concept if self.context.vocabulary.has_concept(text) => {
-                terms.intern(TermKind::Iri, &format!("https://w3id.org/allegiance/code/{text}"))
-            }
+            ValueKind::Integer => number::whole(text)
+                .and_then(|number| terms.intern(TermKind::Integer, &number.to_string())),
+            ValueKind::Date => super::date::read(text)
+                .ok()
+                .and_then(|date| terms.intern(TermKind::Edtf, &date.to_string())),
+            ValueKind::Concept if self.context.vocabulary.has_concept(text) => terms.intern(
+                TermKind::Iri,
+                &format!("https://w3id.org/allegiance/code/{text}"),
+            ),
             ValueKind::Concept => None,
             ValueKind::Page => terms.intern(TermKind::Iri, text),
             ValueKind::Term => terms.intern(TermKind::Iri, &format!("{NS}{text}")),
@@ -373,18 +491,29 @@ impl Mapper<'_> {
         let Some(object) = object else {
             let column = value.template.columns().next();
             let name = column.map(|column| self.context.bound.name(column).to_owned());
-            let remedy = "the value does not fit its kind; correct it, or change the kind in the mapping";
-            self.set_aside(&name.unwrap_or_default(), text, Reason::UnlistedCode, remedy);
+            let remedy =
+                "the value does not fit its kind; correct it, or change the kind in the mapping";
+            self.set_aside(
+                &name.unwrap_or_default(),
+                text,
+                Reason::UnlistedCode,
+                remedy,
+            );
             return None;
         };
         Some([node, property, object])
     }
 
     /// Returns the IRI of an individual by the first template whose columns have values.
-    pub(super) fn iri_of(&self, templates: &[super::text::Template], view: &RowView<'_>) -> Option<String> {
+    pub(super) fn iri_of(
+        &self,
+        templates: &[super::text::Template],
+        view: &RowView<'_>,
+    ) -> Option<String> {
         templates.iter().find_map(|template| {
             let mut local = String::new();
-            view.write_iri(template, &mut local).then(|| individual(&local))
+            view.write_iri(template, &mut local)
+                .then(|| individual(&local))
         })
     }
 }

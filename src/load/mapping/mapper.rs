@@ -157,7 +157,11 @@ impl<'a> Mapper<'a> {
             return *number;
         }
         let iri = known_iri(name);
-        let number = self.out.terms.intern(TermKind::Iri, &iri).unwrap_or_default();
+        let number = self
+            .out
+            .terms
+            .intern(TermKind::Iri, &iri)
+            .unwrap_or_default();
         self.names.known.insert(name, number);
         number
     }
@@ -167,13 +171,23 @@ impl<'a> Mapper<'a> {
         if let Some(number) = self.names.others.get(name) {
             return *number;
         }
-        let number = self.out.terms.intern(TermKind::Iri, &format!("{NS}{name}")).unwrap_or_default();
+        let number = self
+            .out
+            .terms
+            .intern(TermKind::Iri, &format!("{NS}{name}"))
+            .unwrap_or_default();
         self.names.others.insert(name.to_owned(), number);
         number
     }
 
     /// Notes what cannot be taken; `value` is what stands there.
-    pub(super) fn set_aside(&mut self, column: &str, value: &str, reason: Reason, remedy: impl Into<String>) {
+    pub(super) fn set_aside(
+        &mut self,
+        column: &str,
+        value: &str,
+        reason: Reason,
+        remedy: impl Into<String>,
+    ) {
         self.out.set_aside.push(SetAside {
             row: self.row,
             column: column.to_owned(),
@@ -184,7 +198,11 @@ impl<'a> Mapper<'a> {
     }
 
     /// Returns the values that a choice gives for a row; `Err` holds the column and the code that is in no list.
-    pub(super) fn chosen<'c>(&self, choice: &'c Choice, view: &RowView<'_>) -> Result<&'c [String], (usize, String)> {
+    pub(super) fn chosen<'c>(
+        &self,
+        choice: &'c Choice,
+        view: &RowView<'_>,
+    ) -> Result<&'c [String], (usize, String)> {
         match choice {
             Choice::Always(values) => Ok(values),
             Choice::Codes {
@@ -194,7 +212,9 @@ impl<'a> Mapper<'a> {
             } => {
                 let value = view.value(*column);
                 let plain = value.map(|value| value.strip_suffix(".0").unwrap_or(value));
-                let found = value.and_then(|value| codes.get(value)).or_else(|| codes.get(plain?));
+                let found = value
+                    .and_then(|value| codes.get(value))
+                    .or_else(|| codes.get(plain?));
                 match (found, otherwise) {
                     (Some(values), _) | (None, Some(values)) => Ok(values),
                     (None, None) => Err((*column, value.unwrap_or_default().to_owned())),
@@ -219,7 +239,9 @@ fn known_iri(name: &str) -> String {
     ];
     VOCABULARIES
         .iter()
-        .find_map(|(prefix, vocabulary)| Some(format!("{vocabulary}{}", name.strip_prefix(prefix)?)))
+        .find_map(|(prefix, vocabulary)| {
+            Some(format!("{vocabulary}{}", name.strip_prefix(prefix)?))
+        })
         .unwrap_or_else(|| format!("{NS}{name}"))
 }
 

@@ -44,15 +44,30 @@ impl Merge {
         let mut statements = Vec::with_capacity(mapped.statements.len());
         for block in &mapped.blocks {
             if self.things.insert(block.key) {
-                statements.extend_from_slice(mapped.statements.get(block.statements.clone()).unwrap_or_default());
+                statements.extend_from_slice(
+                    mapped
+                        .statements
+                        .get(block.statements.clone())
+                        .unwrap_or_default(),
+                );
             }
         }
         let mut set_aside = mapped.set_aside;
         for unit in &mapped.units {
-            let own = mapped.statements.get(unit.statements.clone()).unwrap_or_default();
+            let own = mapped
+                .statements
+                .get(unit.statements.clone())
+                .unwrap_or_default();
             let iri = mapped.terms.text(unit.situation);
             if let Some(Spell { year, seen_until }) = unit.spell {
-                self.spells.add(iri, &unit.class, (year, seen_until), own, &mapped.terms, unit.situation);
+                self.spells.add(
+                    iri,
+                    &unit.class,
+                    (year, seen_until),
+                    own,
+                    &mapped.terms,
+                    unit.situation,
+                );
                 continue;
             }
             let first = self.first_row(iri, unit.row);
@@ -79,7 +94,11 @@ impl Merge {
             self.report.add(one);
         }
         self.report.statements += statements.len() as u64;
-        Ok(Batch::new(Arc::clone(&self.graph), mapped.terms.terms, statements))
+        Ok(Batch::new(
+            Arc::clone(&self.graph),
+            mapped.terms.terms,
+            statements,
+        ))
     }
 
     fn refused(&self, first: &SetAside) -> TableError {

@@ -20,9 +20,14 @@ pub(super) struct Moment {
 pub(super) fn day(view: &RowView<'_>, time: &Time) -> Option<Day> {
     let spell = time.spell.as_ref().and_then(|spell| {
         let mut text = String::new();
-        view.write(spell, &mut text).then(|| date::read(&text).ok()).flatten()
+        view.write(spell, &mut text)
+            .then(|| date::read(&text).ok())
+            .flatten()
     });
-    let read = |when: &Option<When>| when.as_ref().and_then(|when| read(view, when).ok().flatten());
+    let read = |when: &Option<When>| {
+        when.as_ref()
+            .and_then(|when| read(view, when).ok().flatten())
+    };
     // In the middle of a year, since states begin and end in the course of one.
     let middle = |date: PartialDate| match (date.month, date.day) {
         (Some(_), Some(_)) => date.first(),
@@ -30,7 +35,9 @@ pub(super) fn day(view: &RowView<'_>, time: &Time) -> Option<Day> {
         _ => date.first().plus(181),
     };
     let start = read(&time.start).map(middle);
-    start.or_else(|| spell.map(middle)).or_else(|| read(&time.end).map(middle))
+    start
+        .or_else(|| spell.map(middle))
+        .or_else(|| read(&time.end).map(middle))
 }
 
 /// What is wrong with a date: the column, its value and why.
@@ -43,7 +50,12 @@ fn read(view: &RowView<'_>, when: &When) -> Result<Option<PartialDate>, Wrong> {
             let Some(text) = view.value(*column) else {
                 return Ok(None);
             };
-            let formats = view.bound.mapping.columns.get(*column).map(|column| column.dates.as_slice());
+            let formats = view
+                .bound
+                .mapping
+                .columns
+                .get(*column)
+                .map(|column| column.dates.as_slice());
             let read = match formats.unwrap_or_default() {
                 [] => date::read(text),
                 formats => {
@@ -51,11 +63,14 @@ fn read(view: &RowView<'_>, when: &When) -> Result<Option<PartialDate>, Wrong> {
                     read.ok_or(DateError::NotADate)
                 }
             };
-            read.map(Some).map_err(|error| (*column, text.to_owned(), error))
+            read.map(Some)
+                .map_err(|error| (*column, text.to_owned(), error))
         }
         When::Parts { year, month, day } => {
             let number = |column: Option<ColumnId>| -> Result<Option<i64>, Wrong> {
-                let Some((column, text)) = column.and_then(|column| Some((column, view.value(column)?))) else {
+                let Some((column, text)) =
+                    column.and_then(|column| Some((column, view.value(column)?)))
+                else {
                     return Ok(None);
                 };
                 let number = whole(text).ok_or((column, text.to_owned(), DateError::NotADate))?;
@@ -66,7 +81,8 @@ fn read(view: &RowView<'_>, when: &When) -> Result<Option<PartialDate>, Wrong> {
                 return Ok(None);
             };
             let wrong = || {
-                let shown = [Some(y), m, d].map(|part| part.map_or("?".to_owned(), |part| part.to_string()));
+                let shown = [Some(y), m, d]
+                    .map(|part| part.map_or("?".to_owned(), |part| part.to_string()));
                 (*year, shown.join("-"), DateError::NotADate)
             };
             PartialDate::new(y, m, d).map(Some).ok_or_else(wrong)
@@ -83,11 +99,15 @@ impl Mapper<'_> {
                 let (reason, remedy) = match error {
                     DateError::NotADate => (
                         Reason::NotADate,
-                        format!("the row is kept undated; if the column writes dates in its own way, say how: [columns.{name}] date = \"dd/mm/yyyy\""),
+                        format!(
+                            "the row is kept undated; if the column writes dates in its own way, say how: [columns.{name}] date = \"dd/mm/yyyy\""
+                        ),
                     ),
                     DateError::Ambiguous => (
                         Reason::AmbiguousDate,
-                        format!("say which comes first: [columns.{name}] date = \"dd/mm/yyyy\" or \"mm/dd/yyyy\""),
+                        format!(
+                            "say which comes first: [columns.{name}] date = \"dd/mm/yyyy\" or \"mm/dd/yyyy\""
+                        ),
                     ),
                 };
                 self.set_aside(&name, &text, reason, remedy);
@@ -121,22 +141,37 @@ impl Mapper<'_> {
                 Some(When::Whole(column)) => self.context.bound.name(*column).to_owned(),
                 _ => String::new(),
             };
-            self.set_aside(&column, &format!("{first}, {last}"), Reason::ReversedDates, "taken as lying between the two; correct the file");
+            self.set_aside(
+                &column,
+                &format!("{first}, {last}"),
+                Reason::ReversedDates,
+                "taken as lying between the two; correct the file",
+            );
             return Moment {
                 when: Some(format!("[{last}..{first}]")),
                 ongoing_as_of: None,
             };
         }
-        let ongoing = end.is_none() && time.ongoing.as_ref().is_some_and(|condition| view.holds(Some(condition)));
+        let ongoing = end.is_none()
+            && time
+                .ongoing
+                .as_ref()
+                .is_some_and(|condition| view.holds(Some(condition)));
         let when = if lasts && time.end.is_some() {
             lasting(start, end, ongoing, time, view)
         } else {
             point(start, end, precision.as_deref(), time, view)
         };
-        let as_of = time.as_of.as_ref().filter(|_| ongoing).and_then(|template| {
-            let mut text = String::new();
-            view.write(template, &mut text).then(|| date::read(&text).ok()).flatten()
-        });
+        let as_of = time
+            .as_of
+            .as_ref()
+            .filter(|_| ongoing)
+            .and_then(|template| {
+                let mut text = String::new();
+                view.write(template, &mut text)
+                    .then(|| date::read(&text).ok())
+                    .flatten()
+            });
         Moment {
             when,
             ongoing_as_of: as_of.map(|date| date.to_string()),
@@ -154,19 +189,35 @@ impl Mapper<'_> {
         if other == start {
             return;
         }
-        let reason = if start.is_swapped(other) { Reason::SwappedDayMonth } else { Reason::DatesDiffer };
-        let (name, text) = (self.context.bound.name(column).to_owned(), view.value(column).unwrap_or_default().to_owned());
+        let reason = if start.is_swapped(other) {
+            Reason::SwappedDayMonth
+        } else {
+            Reason::DatesDiffer
+        };
+        let (name, text) = (
+            self.context.bound.name(column).to_owned(),
+            view.value(column).unwrap_or_default().to_owned(),
+        );
         self.set_aside(&name, &text, reason, format!("{start} is taken instead"));
     }
 }
 
-fn point(start: Option<PartialDate>, end: Option<PartialDate>, precision: Option<&str>, time: &Time, view: &RowView<'_>) -> Option<String> {
+fn point(
+    start: Option<PartialDate>,
+    end: Option<PartialDate>,
+    precision: Option<&str>,
+    time: &Time,
+    view: &RowView<'_>,
+) -> Option<String> {
     let (first, last) = match (start, end) {
         (None, None) => return None,
         (Some(date), None) | (None, Some(date)) => (date, date),
         (Some(first), Some(last)) => (first, last),
     };
-    let approximate = time.approximate.as_ref().is_some_and(|condition| view.holds(Some(condition)));
+    let approximate = time
+        .approximate
+        .as_ref()
+        .is_some_and(|condition| view.holds(Some(condition)));
     let mark = if approximate { "~" } else { "" };
     Some(match precision {
         Some("month") => format!("{}{mark}", first.to_month()),
@@ -181,9 +232,20 @@ fn point(start: Option<PartialDate>, end: Option<PartialDate>, precision: Option
     })
 }
 
-fn lasting(start: Option<PartialDate>, end: Option<PartialDate>, ongoing: bool, time: &Time, view: &RowView<'_>) -> Option<String> {
-    let before = time.begun_by.as_ref().is_some_and(|condition| view.holds(Some(condition)));
-    let from = start.map_or_else(String::new, |date| format!("{}{date}", if before { ".." } else { "" }));
+fn lasting(
+    start: Option<PartialDate>,
+    end: Option<PartialDate>,
+    ongoing: bool,
+    time: &Time,
+    view: &RowView<'_>,
+) -> Option<String> {
+    let before = time
+        .begun_by
+        .as_ref()
+        .is_some_and(|condition| view.holds(Some(condition)));
+    let from = start.map_or_else(String::new, |date| {
+        format!("{}{date}", if before { ".." } else { "" })
+    });
     match (start, end) {
         (None, None) => None,
         (_, Some(end)) => Some(format!("{from}/{end}")),

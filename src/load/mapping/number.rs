@@ -1,11 +1,11 @@
 //! Numbers of people and degrees.
 
+use super::batch::TermKind;
 use super::bind::RowView;
 use super::mapper::Mapper;
+use super::mapper::RowDay;
 use super::model::{ColumnId, Figure};
 use crate::load::table::Reason;
-use super::batch::TermKind;
-use super::mapper::RowDay;
 
 /// The largest number of people that is believed.
 const MOST: f64 = 1e12;
@@ -41,7 +41,11 @@ pub(super) fn bad_point(lat: f64, long: f64) -> Option<Reason> {
 pub(super) fn decimal(degrees: f64) -> String {
     let text = format!("{degrees:.4}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" || text.is_empty() { "0".to_owned() } else { text.to_owned() }
+    if text == "-0" || text.is_empty() {
+        "0".to_owned()
+    } else {
+        text.to_owned()
+    }
 }
 
 impl Mapper<'_> {
@@ -53,7 +57,9 @@ impl Mapper<'_> {
             Some(number) if number >= 0 => Some(number),
             Some(_) => {
                 let name = name();
-                let remedy = format!("if it stands for a missing value, list it: [columns.{name}] missing = [\"{text}\"]");
+                let remedy = format!(
+                    "if it stands for a missing value, list it: [columns.{name}] missing = [\"{text}\"]"
+                );
                 self.set_aside(&name, text, Reason::NegativeNumber, remedy);
                 None
             }
@@ -67,12 +73,22 @@ impl Mapper<'_> {
     }
 
     /// Adds the figures of a situation.
-    pub(super) fn figures(&mut self, situation: (u32, &str), figures: &[Figure], view: &RowView<'_>, day: RowDay) {
+    pub(super) fn figures(
+        &mut self,
+        situation: (u32, &str),
+        figures: &[Figure],
+        view: &RowView<'_>,
+        day: RowDay,
+    ) {
         for (index, figure) in figures.iter().enumerate() {
             if !view.holds(figure.condition.as_ref()) {
                 continue;
             }
-            let earlier = figures.iter().take(index).filter(|other| other.measure == figure.measure).count();
+            let earlier = figures
+                .iter()
+                .take(index)
+                .filter(|other| other.measure == figure.measure)
+                .count();
             let mut iri = format!("{}/{}", situation.1, figure.measure);
             if earlier > 0 {
                 iri.push_str(&format!("-{}", earlier + 1));
@@ -81,7 +97,9 @@ impl Mapper<'_> {
                 iri.push('/');
                 super::bind::encode(self.context.version, &mut iri);
             }
-            let Some(node) = self.figure(&iri, figure, Some(&figure.measure), situation.1, view, day) else {
+            let Some(node) =
+                self.figure(&iri, figure, Some(&figure.measure), situation.1, view, day)
+            else {
                 continue;
             };
             let property = self.name("figure");
@@ -90,7 +108,10 @@ impl Mapper<'_> {
             for (index, part) in figure.parts.iter().enumerate() {
                 let iri = format!("{iri}/{}", index + 1);
                 // A part of nobody says nothing.
-                let best = part.best.and_then(|column| view.value(column)).and_then(whole);
+                let best = part
+                    .best
+                    .and_then(|column| view.value(column))
+                    .and_then(whole);
                 if best == Some(0) || !view.holds(part.condition.as_ref()) {
                     continue;
                 }
@@ -110,15 +131,25 @@ impl Mapper<'_> {
         view: &RowView<'_>,
         day: RowDay,
     ) -> Option<u32> {
-        let numbers = [figure.low, figure.best, figure.high].map(|column| self.number(column, view));
+        let numbers =
+            [figure.low, figure.best, figure.high].map(|column| self.number(column, view));
         if numbers.iter().all(Option::is_none) {
             return None;
         }
         let mut stated = numbers.iter().flatten();
-        if !stated.clone().zip(stated.by_ref().skip(1)).all(|(a, b)| a <= b) {
+        if !stated
+            .clone()
+            .zip(stated.by_ref().skip(1))
+            .all(|(a, b)| a <= b)
+        {
             let column = figure.best.or(figure.low).unwrap_or_default();
             let name = self.context.bound.name(column).to_owned();
-            let value = numbers.iter().flatten().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            let value = numbers
+                .iter()
+                .flatten()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(", ");
             let remedy = "kept as they are; the range runs from the least to the most of them";
             self.set_aside(&name, &value, Reason::UnorderedFigure, remedy);
         }
@@ -130,10 +161,18 @@ impl Mapper<'_> {
             let (property, measure) = (self.name("measure"), self.term(measure));
             self.out.statements.push([node, rdf_type, casualties]);
             self.out.statements.push([node, property, measure]);
+            let row = self.name("row");
+            if let Some(number) = self.out.terms.intern(TermKind::Integer, view.number) {
+                self.out.statements.push([node, row, number]);
+            }
         }
         for (name, number) in ["low", "best", "high"].into_iter().zip(numbers) {
             let property = self.name(name);
-            let text = number.and_then(|number| self.out.terms.intern(TermKind::Integer, &number.to_string()));
+            let text = number.and_then(|number| {
+                self.out
+                    .terms
+                    .intern(TermKind::Integer, &number.to_string())
+            });
             if let Some(text) = text {
                 self.out.statements.push([node, property, text]);
             }

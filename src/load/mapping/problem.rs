@@ -34,7 +34,11 @@ impl fmt::Display for MappingError {
         for (index, problem) in self.problems.iter().enumerate() {
             let (line, column) = self.place(problem);
             let newline = if index == 0 { "" } else { "\n" };
-            write!(f, "{newline}{}:{line}:{column}: {}", self.file, problem.message)?;
+            write!(
+                f,
+                "{newline}{}:{line}:{column}: {}",
+                self.file, problem.message
+            )?;
         }
         Ok(())
     }
@@ -46,7 +50,13 @@ impl MappingError {
     pub fn place(&self, problem: &Problem) -> (usize, usize) {
         let before = self.text.get(..problem.span.start).unwrap_or(&self.text);
         let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        let column = before
+            .rsplit('\n')
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .count()
+            + 1;
         (line, column)
     }
 }
@@ -59,7 +69,8 @@ pub(super) fn near<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> 
         .filter_map(|name| {
             let other = name.to_lowercase();
             let distance = damerau_levenshtein(&lower, &other);
-            let within = lower.len() > 3 && (other.contains(&lower) || lower.contains(&other) && other.len() > 3);
+            let within = lower.len() > 3
+                && (other.contains(&lower) || lower.contains(&other) && other.len() > 3);
             let most = lower.chars().count().max(other.chars().count()) / 3;
             let score = if within { distance.min(2) } else { distance };
             (score <= most.max(1)).then_some((score, name))
@@ -67,7 +78,11 @@ pub(super) fn near<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> 
         .collect();
     found.sort_by_key(|(score, name)| (*score, name.len(), *name));
     found.dedup();
-    found.into_iter().take(5).map(|(_, name)| name.to_owned()).collect()
+    found
+        .into_iter()
+        .take(5)
+        .map(|(_, name)| name.to_owned())
+        .collect()
 }
 
 #[cfg(test)]
@@ -77,7 +92,10 @@ mod tests {
     #[test]
     fn near_names() {
         assert_eq!(near("Ambsh", ["Attack", "Ambush", "Battle"]), ["Ambush"]);
-        assert_eq!(near("side_a_id", ["side_a_new_id", "year"]), Vec::<String>::new());
+        assert_eq!(
+            near("side_a_id", ["side_a_new_id", "year"]),
+            Vec::<String>::new()
+        );
         assert_eq!(near("best", ["best_est", "high"]), ["best_est"]);
     }
 }

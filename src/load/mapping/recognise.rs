@@ -30,8 +30,15 @@ pub(super) fn recognise<'m>(
                 headerless,
             };
             if layout.header.is_empty() {
-                let missing: Vec<&String> = layout.columns.iter().filter(|name| !header.contains(&folded(name))).collect();
-                let unwanted = layout.without.iter().any(|name| header.contains(&folded(name)));
+                let missing: Vec<&String> = layout
+                    .columns
+                    .iter()
+                    .filter(|name| !header.contains(&folded(name)))
+                    .collect();
+                let unwanted = layout
+                    .without
+                    .iter()
+                    .any(|name| header.contains(&folded(name)));
                 if missing.is_empty() && !unwanted {
                     best.push((layout.columns.len(), fit(false)));
                 }
@@ -81,7 +88,9 @@ fn is_headerless(layout: &Layout, head: &Head) -> bool {
     head.first.len() == layout.header.len()
         && layout.looks.iter().all(|(name, kind)| {
             let column = layout.header.iter().position(|own| own == name);
-            column.and_then(|column| head.first.get(column)).is_some_and(|cell| kind.fits(cell))
+            column
+                .and_then(|column| head.first.get(column))
+                .is_some_and(|cell| kind.fits(cell))
         })
 }
 

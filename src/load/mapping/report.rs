@@ -1,6 +1,7 @@
 //! What came of a table.
 
 use crate::load::table::{Reason, SetAside, Weight};
+use crate::load::{Warning, WarningKind};
 use serde::Serialize;
 
 /// Things that were set aside one by one; beyond these, only their number is kept.
@@ -59,7 +60,34 @@ impl Report {
     /// Returns the first thing that was lost, a row or a value.
     #[must_use]
     pub fn first_loss(&self) -> Option<&SetAside> {
-        self.set_aside.iter().find(|one| one.reason.weight() > Weight::Noted)
+        self.set_aside
+            .iter()
+            .find(|one| one.reason.weight() > Weight::Noted)
+    }
+
+    /// Returns one warning of everything that was lost.
+    #[must_use]
+    pub fn warning(&self) -> Option<Warning> {
+        let lost: Vec<String> = self
+            .counts
+            .iter()
+            .filter(|count| count.weight > Weight::Noted)
+            .map(|count| match count.column.as_str() {
+                "" => format!("{} × {}", count.count, count.reason),
+                column => format!("{} × {} in {column}", count.count, count.reason),
+            })
+            .collect();
+        let (rows, values) = (self.rows_left_out(), self.of_weight(Weight::Value));
+        (!lost.is_empty()).then(|| Warning {
+            kind: WarningKind::SetAside,
+            source: self.file.clone(),
+            subject: String::new(),
+            message: format!(
+                "{rows} of {} rows and {values} values were set aside: {}; `allegiance mapping check` shows them",
+                self.rows,
+                lost.join(", ")
+            ),
+        })
     }
 
     pub(super) fn add(&mut self, set_aside: SetAside) {
@@ -83,7 +111,13 @@ impl Report {
     }
 
     pub(super) fn finish(&mut self) {
-        self.counts.sort_by(|a, b| b.weight.cmp(&a.weight).then(b.count.cmp(&a.count)).then(a.column.cmp(&b.column)));
-        self.classes.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+        self.counts.sort_by(|a, b| {
+            b.weight
+                .cmp(&a.weight)
+                .then(b.count.cmp(&a.count))
+                .then(a.column.cmp(&b.column))
+        });
+        self.classes
+            .sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     }
 }

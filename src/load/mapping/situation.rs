@@ -20,8 +20,16 @@ impl Mapper<'_> {
         let (count, uneven) = view.elements(&situation.each);
         if uneven && view.holds(situation.condition.as_ref()) {
             let column = situation.each.last().copied().unwrap_or_default();
-            let (name, value) = (self.context.bound.name(column).to_owned(), view.value(column).unwrap_or_default().to_owned());
-            self.set_aside(&name, &value, Reason::UnequalLists, "the elements beyond the shorter list have no value in it; check the separators");
+            let (name, value) = (
+                self.context.bound.name(column).to_owned(),
+                view.value(column).unwrap_or_default().to_owned(),
+            );
+            self.set_aside(
+                &name,
+                &value,
+                Reason::UnequalLists,
+                "the elements beyond the shorter list have no value in it; check the separators",
+            );
         }
         for element in 0..count {
             let own = view.at(&situation.each, element);
@@ -33,16 +41,32 @@ impl Mapper<'_> {
 
     fn single(&mut self, situation: &Situation, view: &RowView<'_>, day: RowDay) {
         let Some(iri) = self.iri_of(&situation.ids, view) else {
-            let missing = situation.ids.iter().flat_map(Template::columns).find(|column| view.value(*column).is_none());
-            let name = self.context.bound.name(missing.unwrap_or_default()).to_owned();
-            self.set_aside(&name, "", Reason::NoIdentifier, "give the row an identifier, or build the id of the situation from other columns");
+            let missing = situation
+                .ids
+                .iter()
+                .flat_map(Template::columns)
+                .find(|column| view.value(*column).is_none());
+            let name = self
+                .context
+                .bound
+                .name(missing.unwrap_or_default())
+                .to_owned();
+            self.set_aside(
+                &name,
+                "",
+                Reason::NoIdentifier,
+                "give the row an identifier, or build the id of the situation from other columns",
+            );
             return;
         };
         let classes = match self.chosen(&situation.class, view) {
             Ok(classes) => classes.to_vec(),
             Err((column, code)) => {
                 let name = self.context.bound.name(column).to_owned();
-                let remedy = format!("add the code to the classes of [situations.{}], or give them an `else`", situation.name);
+                let remedy = format!(
+                    "add the code to the classes of [situations.{}], or give them an `else`",
+                    situation.name
+                );
                 self.set_aside(&name, &code, Reason::UnknownCode, remedy);
                 return;
             }
@@ -59,7 +83,11 @@ impl Mapper<'_> {
             let class = self.term(class);
             self.out.statements.push([node, rdf_type, class]);
         }
-        let own_day = situation.time.as_ref().and_then(|time| super::moment::day(view, time)).or(day);
+        let own_day = situation
+            .time
+            .as_ref()
+            .and_then(|time| super::moment::day(view, time))
+            .or(day);
         self.label(node, &iri, situation, view, own_day);
         let lasts = !self.context.vocabulary.is_below(&class, "Event");
         self.when(node, situation, view, lasts);
@@ -108,8 +136,12 @@ impl Mapper<'_> {
         let time = situation.time.as_ref()?;
         let year = |template: &Option<super::text::Template>| {
             let mut text = String::new();
-            let whole_text = template.as_ref().is_some_and(|template| view.write(template, &mut text));
-            whole_text.then(|| whole(text.get(..4).unwrap_or(&text))).flatten()
+            let whole_text = template
+                .as_ref()
+                .is_some_and(|template| view.write(template, &mut text));
+            whole_text
+                .then(|| whole(text.get(..4).unwrap_or(&text)))
+                .flatten()
         };
         let of = |year: Option<i64>| i16::try_from(year?).ok();
         Some(Spell {
@@ -118,8 +150,19 @@ impl Mapper<'_> {
         })
     }
 
-    fn label(&mut self, node: u32, iri: &str, situation: &Situation, view: &RowView<'_>, day: RowDay) {
-        let Some(text) = situation.label.as_ref().and_then(|label| self.title(label, iri, view, day)) else {
+    fn label(
+        &mut self,
+        node: u32,
+        iri: &str,
+        situation: &Situation,
+        view: &RowView<'_>,
+        day: RowDay,
+    ) {
+        let Some(text) = situation
+            .label
+            .as_ref()
+            .and_then(|label| self.title(label, iri, view, day))
+        else {
             return;
         };
         let label = self.name("rdfs:label");
@@ -129,15 +172,26 @@ impl Mapper<'_> {
     }
 
     /// Writes a template in which things may be named.
-    pub(super) fn title(&mut self, template: &Template, iri: &str, view: &RowView<'_>, day: RowDay) -> Option<String> {
+    pub(super) fn title(
+        &mut self,
+        template: &Template,
+        iri: &str,
+        view: &RowView<'_>,
+        day: RowDay,
+    ) -> Option<String> {
         let mut text = String::new();
         for part in &template.parts {
             match part {
                 Part::Text(part) => text.push_str(part),
                 Part::Column(column) => text.push_str(view.value(*column)?),
+                Part::Optional(column) => text.push_str(view.value(*column).unwrap_or_default()),
                 Part::Thing(thing) => {
                     let found = self.things(*thing, view, iri, day);
-                    let names: Vec<&str> = found.iter().filter_map(|node| self.labels.get(node)).map(String::as_str).collect();
+                    let names: Vec<&str> = found
+                        .iter()
+                        .filter_map(|node| self.labels.get(node))
+                        .map(String::as_str)
+                        .collect();
                     if names.is_empty() {
                         return None;
                     }
@@ -165,10 +219,20 @@ impl Mapper<'_> {
         }
     }
 
-    fn roles(&mut self, node: u32, iri: &str, classes: &[String], situation: &Situation, view: &RowView<'_>, day: RowDay) {
+    fn roles(
+        &mut self,
+        node: u32,
+        iri: &str,
+        classes: &[String],
+        situation: &Situation,
+        view: &RowView<'_>,
+        day: RowDay,
+    ) {
         for fill in &situation.fills {
             // A role is one of those of the class that this row has.
-            let fits = classes.iter().any(|class| self.context.vocabulary.has_role(class, &fill.role));
+            let fits = classes
+                .iter()
+                .any(|class| self.context.vocabulary.has_role(class, &fill.role));
             if !fits || !view.holds(fill.condition.as_ref()) {
                 continue;
             }
@@ -187,18 +251,33 @@ impl Mapper<'_> {
             Target::Thing(thing) => self.things(thing, view, iri, day).to_vec(),
             Target::Situation(index) => {
                 let mapping = self.context.bound.mapping;
-                let other = mapping.situations.get(index).filter(|other| view.holds(other.condition.as_ref()));
+                let other = mapping
+                    .situations
+                    .get(index)
+                    .filter(|other| view.holds(other.condition.as_ref()));
                 let iri = other.and_then(|other| self.iri_of(&other.ids, view));
-                iri.and_then(|iri| self.out.terms.intern(TermKind::Iri, &iri)).into_iter().collect()
+                iri.and_then(|iri| self.out.terms.intern(TermKind::Iri, &iri))
+                    .into_iter()
+                    .collect()
             }
         }
     }
 
-    fn place(&mut self, node: u32, iri: &str, situation: &Situation, view: &RowView<'_>, day: RowDay) {
+    fn place(
+        &mut self,
+        node: u32,
+        iri: &str,
+        situation: &Situation,
+        view: &RowView<'_>,
+        day: RowDay,
+    ) {
         let chosen: Vec<usize> = match &situation.place {
             None => Vec::new(),
             Some(choice) => match self.chosen(choice, view) {
-                Ok(names) => names.iter().filter_map(|name| situation.place_things.get(name).copied()).collect(),
+                Ok(names) => names
+                    .iter()
+                    .filter_map(|name| situation.place_things.get(name).copied())
+                    .collect(),
                 Err((column, code)) => {
                     let name = self.context.bound.name(column).to_owned();
                     self.set_aside(&name, &code, Reason::UnlistedCode, "add the code to the places of the mapping; the situation is kept without a place");
@@ -221,7 +300,10 @@ impl Mapper<'_> {
         for place in &found {
             self.out.statements.push([node, property, *place]);
         }
-        let near = situation.near.as_ref().is_some_and(|condition| view.holds(Some(condition)));
+        let near = situation
+            .near
+            .as_ref()
+            .is_some_and(|condition| view.holds(Some(condition)));
         if near && !found.is_empty() {
             let (property, near) = (self.name("placePrecision"), self.name("Near"));
             self.out.statements.push([node, property, near]);
@@ -229,13 +311,26 @@ impl Mapper<'_> {
     }
 
     /// Adds certainty, status and speaker.
-    fn standing(&mut self, node: u32, iri: &str, situation: &Situation, view: &RowView<'_>, day: RowDay) {
+    fn standing(
+        &mut self,
+        node: u32,
+        iri: &str,
+        situation: &Situation,
+        view: &RowView<'_>,
+        day: RowDay,
+    ) {
         let value = |choice: &Option<Choice>, default: &str| {
             let choice = choice.as_ref()?;
-            let value = self.chosen(choice, view).ok().and_then(|values| values.first().cloned());
+            let value = self
+                .chosen(choice, view)
+                .ok()
+                .and_then(|values| values.first().cloned());
             value.filter(|value| value != default)
         };
-        let (certainty, status) = (value(&situation.certainty, "Asserted"), value(&situation.status, "Occurred"));
+        let (certainty, status) = (
+            value(&situation.certainty, "Asserted"),
+            value(&situation.status, "Occurred"),
+        );
         let doubtful = certainty.is_some();
         for (property, value) in [("certainty", certainty), ("status", status)] {
             if let Some(value) = value {
@@ -277,7 +372,14 @@ impl Mapper<'_> {
         }
     }
 
-    fn part_of(&mut self, node: u32, iri: &str, situation: &Situation, view: &RowView<'_>, day: RowDay) {
+    fn part_of(
+        &mut self,
+        node: u32,
+        iri: &str,
+        situation: &Situation,
+        view: &RowView<'_>,
+        day: RowDay,
+    ) {
         for target in &situation.part_of {
             let found = self.target(*target, view, iri, day);
             let property = self.name("partOf");

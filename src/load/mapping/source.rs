@@ -11,7 +11,12 @@ use oxigraph::model::NamedNode;
 use std::sync::Arc;
 
 /// Returns the version of the dataset in a file: as given, as the file's name says, or as a column of it says.
-pub(super) fn version(given: Option<&str>, bound: &Bound<'_>, head: &Head, headerless: bool) -> String {
+pub(super) fn version(
+    given: Option<&str>,
+    bound: &Bound<'_>,
+    head: &Head,
+    headerless: bool,
+) -> String {
     if let Some(given) = given {
         return given.to_owned();
     }
@@ -19,17 +24,23 @@ pub(super) fn version(given: Option<&str>, bound: &Bound<'_>, head: &Head, heade
         return part.replace('_', ".");
     }
     let template = bound.mapping.dataset.version.as_ref();
-    template.and_then(|template| fill(template, bound, head, headerless)).unwrap_or_default()
+    template
+        .and_then(|template| fill(template, bound, head, headerless))
+        .unwrap_or_default()
 }
 
 fn fill(template: &Template, bound: &Bound<'_>, head: &Head, headerless: bool) -> Option<String> {
-    let row = if headerless { &head.first } else { &head.second };
+    let row = if headerless {
+        &head.first
+    } else {
+        &head.second
+    };
     let mut text = String::new();
     for part in &template.parts {
         match part {
             Part::Text(part) => text.push_str(part),
             Part::Thing(_) => return None,
-            Part::Column(column) => {
+            Part::Column(column) | Part::Optional(column) => {
                 let name = bound.name(*column);
                 let at = bound.plan.names.iter().position(|own| own == name)?;
                 text.push_str(row.get(*bound.plan.columns.get(at)?)?.trim());
@@ -68,9 +79,17 @@ pub(super) fn description(dataset: &Dataset, version: &str, graph: &Arc<NamedNod
     const DCAT: &str = "http://www.w3.org/ns/dcat#";
     add(TYPE, TermKind::Iri, &format!("{NS}Source"));
     add(TYPE, TermKind::Iri, &format!("{DCAT}Dataset"));
-    let title = if version.is_empty() { dataset.title.clone() } else { format!("{} {version}", dataset.title) };
+    let title = if version.is_empty() {
+        dataset.title.clone()
+    } else {
+        format!("{} {version}", dataset.title)
+    };
     add(&format!("{DCTERMS}title"), TermKind::English, &title);
-    add("http://www.w3.org/2000/01/rdf-schema#label", TermKind::English, &title);
+    add(
+        "http://www.w3.org/2000/01/rdf-schema#label",
+        TermKind::English,
+        &title,
+    );
     if !version.is_empty() {
         add(&format!("{DCAT}version"), TermKind::Text, version);
     }
@@ -88,7 +107,11 @@ pub(super) fn description(dataset: &Dataset, version: &str, graph: &Arc<NamedNod
         add(&format!("{DCAT}landingPage"), TermKind::Iri, page);
     }
     if let Some(may) = dataset.redistributable {
-        add(&format!("{NS}redistributable"), TermKind::Boolean, &may.to_string());
+        add(
+            &format!("{NS}redistributable"),
+            TermKind::Boolean,
+            &may.to_string(),
+        );
     }
     if let Some(time) = &dataset.coverage.time {
         add(&format!("{DCTERMS}temporal"), TermKind::Edtf, time);
@@ -97,7 +120,11 @@ pub(super) fn description(dataset: &Dataset, version: &str, graph: &Arc<NamedNod
         add(&format!("{DCTERMS}spatial"), TermKind::Text, place);
     }
     for class in &dataset.coverage.classes {
-        add(&format!("{NS}covers"), TermKind::Iri, &format!("{NS}{class}"));
+        add(
+            &format!("{NS}covers"),
+            TermKind::Iri,
+            &format!("{NS}{class}"),
+        );
     }
     Batch::new(Arc::clone(graph), terms.terms, statements)
 }

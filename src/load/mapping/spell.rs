@@ -46,7 +46,10 @@ impl Spells {
             let term = terms.terms.get(number as usize)?.clone();
             u32::try_from(self.terms.insert_full(term, ()).0).ok()
         };
-        let statements = statements.iter().filter_map(|[s, p, o]| Some([own(*s)?, own(*p)?, own(*o)?])).collect();
+        let statements = statements
+            .iter()
+            .filter_map(|[s, p, o]| Some([own(*s)?, own(*p)?, own(*o)?]))
+            .collect();
         let group = self.groups.entry(iri.to_owned()).or_insert_with(|| Group {
             class: class.to_owned(),
             rows: Vec::new(),
@@ -59,11 +62,18 @@ impl Spells {
     }
 
     /// Makes one situation of each run of years.
-    pub(super) fn finish(self, graph: &Arc<NamedNode>, classes: &mut FxHashMap<String, u64>) -> Option<Batch> {
+    pub(super) fn finish(
+        self,
+        graph: &Arc<NamedNode>,
+        classes: &mut FxHashMap<String, u64>,
+    ) -> Option<Batch> {
         if self.groups.is_empty() {
             return None;
         }
-        let years = self.groups.values().flat_map(|group| group.rows.iter().map(|row| row.year));
+        let years = self
+            .groups
+            .values()
+            .flat_map(|group| group.rows.iter().map(|row| row.year));
         let seen_until = years.max().unwrap_or(i16::MAX);
         let mut terms = Terms::default();
         let mut all: Vec<Term> = self.terms.into_keys().collect();
@@ -74,13 +84,19 @@ impl Spells {
                 let (Some(first), Some(last)) = (run.first(), run.last()) else {
                     continue;
                 };
-                let mut statements: Vec<[u32; 3]> = run.iter().flat_map(|row| row.statements.iter().copied()).collect();
+                let mut statements: Vec<[u32; 3]> = run
+                    .iter()
+                    .flat_map(|row| row.statements.iter().copied())
+                    .collect();
                 statements.sort_unstable();
                 statements.dedup();
                 // What is there in the last year of the table may go on.
                 let open = last.year >= last.seen_until.unwrap_or(seen_until);
                 let (when, as_of) = match open {
-                    true => (format!("{:04}/..", first.year), Some(format!("{:04}", last.year))),
+                    true => (
+                        format!("{:04}/..", first.year),
+                        Some(format!("{:04}", last.year)),
+                    ),
                     false => (format!("{:04}/{:04}", first.year, last.year), None),
                 };
                 made.push((format!("{iri}/{}", first.year), statements, when, as_of));

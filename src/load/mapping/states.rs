@@ -41,7 +41,8 @@ impl States {
         let mut found: Vec<State> = Vec::new();
         let mut numbers: FxHashMap<&str, usize> = FxHashMap::default();
         for quad in quads.iter().filter(|quad| quad.predicate == rdf::TYPE) {
-            if let (NamedOrBlankNode::NamedNode(node), Term::NamedNode(class)) = (&quad.subject, &quad.object)
+            if let (NamedOrBlankNode::NamedNode(node), Term::NamedNode(class)) =
+                (&quad.subject, &quad.object)
                 && let Some(class) = class.as_str().strip_prefix(NS)
                 && ["State", "Country", "PopulatedPlace"].contains(&class)
             {
@@ -64,7 +65,10 @@ impl States {
             let NamedOrBlankNode::NamedNode(node) = &quad.subject else {
                 continue;
             };
-            let Some(state) = numbers.get(node.as_str()).and_then(|number| found.get_mut(*number)) else {
+            let Some(state) = numbers
+                .get(node.as_str())
+                .and_then(|number| found.get_mut(*number))
+            else {
                 continue;
             };
             let property = quad.predicate.as_str();
@@ -76,18 +80,30 @@ impl States {
                     state.country = Some(object.as_str().to_owned());
                 }
                 Term::Literal(text) => match property.strip_prefix(NS) {
-                    Some("lat") => drop(lats.insert(node.as_str(), text.value().parse::<f64>().ok())),
-                    Some("long") => drop(longs.insert(node.as_str(), text.value().parse::<f64>().ok())),
+                    Some("lat") => {
+                        drop(lats.insert(node.as_str(), text.value().parse::<f64>().ok()))
+                    }
+                    Some("long") => {
+                        drop(longs.insert(node.as_str(), text.value().parse::<f64>().ok()))
+                    }
                     Some("lifetime") => state.live(text.value()),
                     _ if property.ends_with("#notation") => {
-                        let scheme = text.datatype().as_str().strip_prefix(NS).unwrap_or_default();
-                        state.codes.push((scheme.to_owned(), text.value().to_owned()));
+                        let scheme = text
+                            .datatype()
+                            .as_str()
+                            .strip_prefix(NS)
+                            .unwrap_or_default();
+                        state
+                            .codes
+                            .push((scheme.to_owned(), text.value().to_owned()));
                     }
                     _ if quad.predicate == rdfs::LABEL && text.language() == Some("en") => {
                         text.value().clone_into(&mut state.label);
                         state.names.push(text.value().to_owned());
                     }
-                    _ if property.ends_with("#altLabel") => state.names.push(text.value().to_owned()),
+                    _ if property.ends_with("#altLabel") => {
+                        state.names.push(text.value().to_owned())
+                    }
                     _ => {}
                 },
                 _ => {}
@@ -96,13 +112,20 @@ impl States {
         let points: FxHashMap<String, (f64, f64)> = found
             .iter()
             .filter_map(|place| {
-                let (lat, long) = (lats.get(place.iri.as_str())?, longs.get(place.iri.as_str())?);
+                let (lat, long) = (
+                    lats.get(place.iri.as_str())?,
+                    longs.get(place.iri.as_str())?,
+                );
                 Some((place.iri.clone(), ((*lat)?, (*long)?)))
             })
             .collect();
         let mut states = States::default();
         for mut state in found.into_iter().filter(|state| !state.names.is_empty()) {
-            state.point = state.capital.as_ref().and_then(|capital| points.get(capital)).copied();
+            state.point = state
+                .capital
+                .as_ref()
+                .and_then(|capital| points.get(capital))
+                .copied();
             states.insert(state);
         }
         states
@@ -110,14 +133,24 @@ impl States {
 
     fn insert(&mut self, state: State) {
         let number = self.states.len();
-        if state.codes.is_empty() && state.capital.is_none() && !state.is_country && state.country.is_none() {
+        if state.codes.is_empty()
+            && state.capital.is_none()
+            && !state.is_country
+            && state.country.is_none()
+        {
             // A town.
             return;
         }
         let codes = state.codes.iter().cloned();
-        let names = state.names.iter().map(|name| (BY_NAME.to_owned(), name.to_lowercase()));
+        let names = state
+            .names
+            .iter()
+            .map(|name| (BY_NAME.to_owned(), name.to_lowercase()));
         for (scheme, code) in codes.chain(names) {
-            let known = self.by_code.entry((state.is_country, scheme, code)).or_default();
+            let known = self
+                .by_code
+                .entry((state.is_country, scheme, code))
+                .or_default();
             if !known.contains(&number) {
                 known.push(number);
             }
@@ -140,21 +173,36 @@ impl States {
         let found = self.by_code.get(&key(code.clone())).or_else(|| {
             let bare = code.trim_start_matches('0');
             let padded = format!("{code:0>3}");
-            self.by_code.get(&key(bare.to_owned())).or_else(|| self.by_code.get(&key(padded)))
+            self.by_code
+                .get(&key(bare.to_owned()))
+                .or_else(|| self.by_code.get(&key(padded)))
         })?;
         let distance = |number: &usize| {
-            let lifetimes = self.states.get(*number).map(|state| state.lifetimes.as_slice()).unwrap_or_default();
+            let lifetimes = self
+                .states
+                .get(*number)
+                .map(|state| state.lifetimes.as_slice())
+                .unwrap_or_default();
             let Some(day) = day.filter(|_| !lifetimes.is_empty()) else {
                 return 0;
             };
-            let days = |(first, last): &(Day, Day)| (first.number() - day.number()).max(day.number() - last.number()).max(0);
+            let days = |(first, last): &(Day, Day)| {
+                (first.number() - day.number())
+                    .max(day.number() - last.number())
+                    .max(0)
+            };
             lifetimes.iter().map(days).min().unwrap_or(0)
         };
         let last = |number: &usize| {
             let state = self.states.get(*number);
-            state.and_then(|state| state.lifetimes.iter().map(|(_, last)| *last).max()).unwrap_or(Day::MAX)
+            state
+                .and_then(|state| state.lifetimes.iter().map(|(_, last)| *last).max())
+                .unwrap_or(Day::MAX)
         };
-        let nearest = found.iter().copied().min_by_key(|number| (distance(number), std::cmp::Reverse(last(number))))?;
+        let nearest = found
+            .iter()
+            .copied()
+            .min_by_key(|number| (distance(number), std::cmp::Reverse(last(number))))?;
         (distance(&nearest) <= SLACK).then_some(nearest)
     }
 
@@ -168,7 +216,8 @@ impl States {
 impl State {
     fn live(&mut self, lifetime: &str) {
         if let Ok(bounds) = Bounds::from_edtf(Some(lifetime), None, None) {
-            self.lifetimes.push((bounds.earliest_start, bounds.latest_end));
+            self.lifetimes
+                .push((bounds.earliest_start, bounds.latest_end));
         }
     }
 

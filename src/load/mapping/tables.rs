@@ -26,7 +26,9 @@ impl Tables {
         mappings: &[(&str, &str)],
     ) -> Result<Tables, MappingError> {
         let vocabulary = Vocabulary::from_triples(ontology);
-        let parsed = mappings.iter().map(|(name, text)| Mapping::parse(name, text, &vocabulary));
+        let parsed = mappings
+            .iter()
+            .map(|(name, text)| Mapping::parse(name, text, &vocabulary));
         let mut mappings = parsed.collect::<Result<Vec<_>, _>>()?;
         mappings.sort_by(|a, b| a.dataset.name.cmp(&b.dataset.name));
         Ok(Tables {
@@ -39,6 +41,8 @@ impl Tables {
     /// Returns the bundled mapping of this name.
     #[must_use]
     pub fn named(&self, name: &str) -> Option<&Mapping> {
-        self.mappings.iter().find(|mapping| mapping.dataset.name == name)
+        self.mappings
+            .iter()
+            .find(|mapping| mapping.dataset.name == name)
     }
 }

@@ -12,6 +12,8 @@ pub struct Template {
 pub(super) enum Part {
     Text(String),
     Column(ColumnId),
+    /// A column that may be missing, `{day?}`.
+    Optional(ColumnId),
     /// The name of a thing, `{@side_a}`; only in names.
     Thing(ThingId),
 }
@@ -51,7 +53,7 @@ impl Template {
     /// Returns the columns that it uses.
     pub(super) fn columns(&self) -> impl Iterator<Item = ColumnId> + '_ {
         self.parts.iter().filter_map(|part| match part {
-            Part::Column(column) => Some(*column),
+            Part::Column(column) | Part::Optional(column) => Some(*column),
             Part::Text(_) | Part::Thing(_) => None,
         })
     }
@@ -127,7 +129,10 @@ fn matches<'v>(pieces: &[Piece], value: &'v str, found: &mut dyn FnMut(&str, &'v
             .is_some_and(|value| matches(rest, value, found)),
         Piece::Take { name, digits } => {
             let mut ends: Vec<usize> = match rest.first() {
-                Some(Piece::Text(text)) => value.match_indices(text.as_str()).map(|(at, _)| at).collect(),
+                Some(Piece::Text(text)) => value
+                    .match_indices(text.as_str())
+                    .map(|(at, _)| at)
+                    .collect(),
                 Some(Piece::Take { .. }) => value.char_indices().map(|(at, _)| at).collect(),
                 None => Vec::new(),
             };
@@ -167,14 +172,31 @@ mod tests {
         assert_eq!(take(dated, value, "to"), Some(Some("")));
         assert_eq!(take(dated, "Dan Na Ambassagou", "body"), None);
         assert_eq!(take(dated, "Forces of X (2013-now)", "body"), None);
-        assert_eq!(take("{name} ({day#}/{month#}/{year#})", "A (b) (23/05/2014)", "day"), Some(Some("23")));
-        assert_eq!(take("{name} ({day#}/{month#}/{year#})", "A (b) (23/05/2014)", "name"), Some(Some("A (b)")));
+        assert_eq!(
+            take(
+                "{name} ({day#}/{month#}/{year#})",
+                "A (b) (23/05/2014)",
+                "day"
+            ),
+            Some(Some("23"))
+        );
+        assert_eq!(
+            take(
+                "{name} ({day#}/{month#}/{year#})",
+                "A (b) (23/05/2014)",
+                "name"
+            ),
+            Some(Some("A (b)"))
+        );
         assert_eq!(take("XXX{gw#}", "XXX432", "gw"), Some(Some("432")));
     }
 
     #[test]
     fn templates_split() {
-        assert_eq!(split("{a} – {b}"), Ok(vec![(true, "a"), (false, " – "), (true, "b")]));
+        assert_eq!(
+            split("{a} – {b}"),
+            Ok(vec![(true, "a"), (false, " – "), (true, "b")])
+        );
         assert_eq!(split("plain"), Ok(vec![(false, "plain")]));
         assert_eq!(split("a {b"), Err(TemplateError::Open(2)));
         assert_eq!(split("{}"), Err(TemplateError::Empty(0)));

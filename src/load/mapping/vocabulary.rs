@@ -1,7 +1,9 @@
 //! The words of the ontology that a mapping may use: classes, roles, measures, properties and kinds of identifier.
 
 use crate::iri::NS;
-use oxigraph::model::{Literal, NamedNodeRef, NamedOrBlankNode, Term, Triple, vocab::rdf, vocab::rdfs};
+use oxigraph::model::{
+    Literal, NamedNodeRef, NamedOrBlankNode, Term, Triple, vocab::rdf, vocab::rdfs,
+};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What the ontology knows, by the local names that mappings write.
@@ -34,7 +36,9 @@ impl Vocabulary {
             return;
         };
         let predicate = triple.predicate.as_ref();
-        if let (Some(concept), Term::NamedNode(class)) = (subject.as_str().strip_prefix(CODE), &triple.object) {
+        if let (Some(concept), Term::NamedNode(class)) =
+            (subject.as_str().strip_prefix(CODE), &triple.object)
+        {
             if predicate == rdf::TYPE && class.as_str() == format!("{SKOS}Concept") {
                 self.concepts.insert(concept.to_owned());
             }
@@ -53,11 +57,19 @@ impl Vocabulary {
     fn add_link(&mut self, name: &str, predicate: NamedNodeRef, object: &str) {
         let own = object.strip_prefix(NS);
         let list = |map: &mut FxHashMap<String, Vec<String>>, value: &str| {
-            map.entry(name.to_owned()).or_default().push(value.to_owned());
+            map.entry(name.to_owned())
+                .or_default()
+                .push(value.to_owned());
         };
         if predicate == rdf::TYPE {
             let kind = own.map_or_else(
-                || object.rsplit(['#', '/']).next().unwrap_or(object).to_owned(),
+                || {
+                    object
+                        .rsplit(['#', '/'])
+                        .next()
+                        .unwrap_or(object)
+                        .to_owned()
+                },
                 str::to_owned,
             );
             self.kinds.entry(kind).or_default().insert(name.to_owned());
@@ -78,22 +90,35 @@ impl Vocabulary {
             return;
         }
         if predicate == rdfs::LABEL {
-            self.labels.entry(name.to_owned()).or_insert_with(|| text.value().to_owned());
+            self.labels
+                .entry(name.to_owned())
+                .or_insert_with(|| text.value().to_owned());
         } else if predicate.as_str().strip_prefix(NS) == Some("preposition") {
-            self.prepositions.entry(name.to_owned()).or_default().push(text.value().to_owned());
+            self.prepositions
+                .entry(name.to_owned())
+                .or_default()
+                .push(text.value().to_owned());
         }
     }
 
     /// Says whether a term is of a kind: `Class`, `Role`, `Measure`, `Certainty`, `Status`, `Datatype` …
     #[must_use]
     pub fn is(&self, kind: &str, name: &str) -> bool {
-        self.kinds.get(kind).is_some_and(|names| names.contains(name))
+        self.kinds
+            .get(kind)
+            .is_some_and(|names| names.contains(name))
     }
 
     /// Returns the names of a kind, sorted.
     #[must_use]
     pub fn names(&self, kind: &str) -> Vec<&str> {
-        let mut names: Vec<&str> = self.kinds.get(kind).into_iter().flatten().map(String::as_str).collect();
+        let mut names: Vec<&str> = self
+            .kinds
+            .get(kind)
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect();
         names.sort_unstable();
         names
     }
@@ -146,14 +171,23 @@ impl Vocabulary {
     /// Says whether something of a class may fill a role.
     #[must_use]
     pub fn may_fill(&self, role: &str, class: &str) -> bool {
-        let fillers = self.fillers.get(role).map(Vec::as_slice).unwrap_or_default();
+        let fillers = self
+            .fillers
+            .get(role)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
         fillers.is_empty() || fillers.iter().any(|filler| self.is_below(class, filler))
     }
 
     /// Returns the classes that may fill a role.
     #[must_use]
     pub fn fillers(&self, role: &str) -> Vec<&str> {
-        self.fillers.get(role).into_iter().flatten().map(String::as_str).collect()
+        self.fillers
+            .get(role)
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect()
     }
 
     /// Returns the English label of a term, else its name.
@@ -186,6 +220,8 @@ impl Vocabulary {
     /// Says whether there is a code list of this name.
     #[must_use]
     pub fn has_code_list(&self, scheme: &str) -> bool {
-        self.concepts.iter().any(|concept| concept.split('/').next() == Some(scheme))
+        self.concepts
+            .iter()
+            .any(|concept| concept.split('/').next() == Some(scheme))
     }
 }

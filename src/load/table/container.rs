@@ -44,14 +44,20 @@ pub(super) fn read(
             let handle = open().map_err(unreadable)?;
             match stream(&file, Box::new(handle), options, consumer)? {
                 Packed::Read => Ok(()),
-                Packed::Archive(_) => archive(&file, open().map_err(unreadable)?, options, consumer),
-                Packed::Workbook(_) => sheet::read(&file, open().map_err(unreadable)?, options, consumer),
+                Packed::Archive(_) => {
+                    archive(&file, open().map_err(unreadable)?, options, consumer)
+                }
+                Packed::Workbook(_) => {
+                    sheet::read(&file, open().map_err(unreadable)?, options, consumer)
+                }
             }
         }
         TableInput::Stream(_, reader) => match stream(&file, reader, options, consumer)? {
             Packed::Read => Ok(()),
             Packed::Archive(rest) => archive(&file, in_memory(&file, rest)?, options, consumer),
-            Packed::Workbook(rest) => sheet::read(&file, in_memory(&file, rest)?, options, consumer),
+            Packed::Workbook(rest) => {
+                sheet::read(&file, in_memory(&file, rest)?, options, consumer)
+            }
         },
     }
 }
@@ -152,10 +158,15 @@ fn archive<S: Read + Seek>(
     for name in archive.file_names() {
         names.push(name.map_err(|error| damaged(&error))?.into_owned());
     }
-    if names.iter().any(|name| name == "[Content_Types].xml" || name == "content.xml") {
+    if names
+        .iter()
+        .any(|name| name == "[Content_Types].xml" || name == "content.xml")
+    {
         let (mut packed, mut unpacked) = (0, 0);
         for index in 0..archive.len() {
-            let entry = archive.by_index_raw(index).map_err(|error| damaged(&error))?;
+            let entry = archive
+                .by_index_raw(index)
+                .map_err(|error| damaged(&error))?;
             packed += entry.compressed_size();
             unpacked += entry.size();
         }
@@ -180,7 +191,12 @@ fn archive<S: Read + Seek>(
             let within = format!("{file}/{table}");
             let unpacked = BufReader::with_capacity(SAMPLE, Unpacked::new(entry, packed));
             if is_workbook(table) {
-                return sheet::read(&within, in_memory(&within, Box::new(unpacked))?, options, consumer);
+                return sheet::read(
+                    &within,
+                    in_memory(&within, Box::new(unpacked))?,
+                    options,
+                    consumer,
+                );
             }
             let read = Rc::new(Cell::new(0));
             text(&within, unpacked, read, options, consumer)
@@ -194,17 +210,22 @@ fn archive<S: Read + Seek>(
 
 fn is_inner_table(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
-    let hidden = lower.starts_with("__macosx") || lower.rsplit('/').next().is_some_and(|n| n.starts_with('.'));
+    let hidden = lower.starts_with("__macosx")
+        || lower.rsplit('/').next().is_some_and(|n| n.starts_with('.'));
     let described = lower.contains("readme") || lower.contains("licen");
     !hidden
         && !described
         && (is_workbook(&lower)
-            || [".csv", ".tsv", ".tab", ".txt"].iter().any(|ending| lower.ends_with(ending)))
+            || [".csv", ".tsv", ".tab", ".txt"]
+                .iter()
+                .any(|ending| lower.ends_with(ending)))
 }
 
 fn is_workbook(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
-    [".xlsx", ".xlsm", ".xls", ".ods"].iter().any(|ending| lower.ends_with(ending))
+    [".xlsx", ".xlsm", ".xls", ".ods"]
+        .iter()
+        .any(|ending| lower.ends_with(ending))
 }
 
 fn in_memory(file: &str, reader: Box<dyn Read + '_>) -> Result<Cursor<Vec<u8>>, TableError> {

@@ -25,9 +25,7 @@ impl Cells {
     pub(super) fn write(&self, cell: &[u8], text: &mut String) -> Option<Reason> {
         if let Ok(valid) = std::str::from_utf8(cell) {
             text.push_str(valid);
-            return valid
-                .contains('\u{fffd}')
-                .then_some(Reason::BadCharacters);
+            return valid.contains('\u{fffd}').then_some(Reason::BadCharacters);
         }
         let (decoded, lossy) = self.fallback.decode_without_bom_handling(cell);
         text.push_str(&decoded);
@@ -94,10 +92,15 @@ impl<R: Read> Read for Transcoded<R> {
         while self.at == self.output.len() && !self.done {
             let length = self.inner.read(&mut self.input)?;
             self.done = length == 0;
-            let most = self.decoder.max_utf8_buffer_length(length).unwrap_or(1 << 18);
+            let most = self
+                .decoder
+                .max_utf8_buffer_length(length)
+                .unwrap_or(1 << 18);
             self.output.resize(most.max(16), 0);
             let read = self.input.get(..length).unwrap_or_default();
-            let (_, _, written, _) = self.decoder.decode_to_utf8(read, &mut self.output, self.done);
+            let (_, _, written, _) = self
+                .decoder
+                .decode_to_utf8(read, &mut self.output, self.done);
             self.output.truncate(written);
             self.at = 0;
         }

@@ -31,7 +31,9 @@ pub(super) fn read<R: Read>(
     skip_lines(&mut stream, options.skip)?;
     let sample = stream.reader.buffer();
     let guessed = sniff::encoding(sample);
-    let separator = options.separator.unwrap_or_else(|| sniff::separator(sample));
+    let separator = options
+        .separator
+        .unwrap_or_else(|| sniff::separator(sample));
     let (rows, row_bytes) = Rows::new(stream.reader);
     let mut records = Records {
         reader: ReaderBuilder::new()
@@ -110,7 +112,9 @@ fn skip_lines<R: Read>(stream: &mut Stream<BufReader<R>>, lines: usize) -> Resul
     let mut line = Vec::new();
     for _ in 0..lines {
         line.clear();
-        let read = (&mut stream.reader).take(1 << 20).read_until(b'\n', &mut line);
+        let read = (&mut stream.reader)
+            .take(1 << 20)
+            .read_until(b'\n', &mut line);
         if read.map_err(|error| failure(&stream.file, 0, &error))? == 0 {
             return Err(TableError::NoRows {
                 file: stream.file.clone(),
@@ -202,16 +206,25 @@ impl Taker {
         }
         let column = self.plan.columns.get(index).copied().unwrap_or_default();
         let mut text = String::new();
-        self.cells.write(record.get(column).unwrap_or_default(), &mut text);
-        let name = self.head.first.get(column).filter(|_| !self.plan.headerless);
-        let name = name.or(self.plan.names.get(index)).cloned().unwrap_or_default();
+        self.cells
+            .write(record.get(column).unwrap_or_default(), &mut text);
+        let name = self
+            .head
+            .first
+            .get(column)
+            .filter(|_| !self.plan.headerless);
+        let name = name
+            .or(self.plan.names.get(index))
+            .cloned()
+            .unwrap_or_default();
         let set_aside = self.cells.set_aside(number, &name, &text, reason);
         self.chunk.set_aside.push(set_aside);
     }
 
     fn wrong_width(&mut self, record: &ByteRecord, number: u64) {
         let mut text = String::new();
-        self.cells.write(record.get(0).unwrap_or_default(), &mut text);
+        self.cells
+            .write(record.get(0).unwrap_or_default(), &mut text);
         let (has, wants) = (record.len(), self.width);
         let remedy = if has < wants {
             "the row is cut off, or a quotation mark in it is not closed; fetch the file again if it is the last row"

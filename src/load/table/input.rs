@@ -13,14 +13,17 @@ pub enum TableInput {
 
 impl TableInput {
     /// The endings of the files that are read as tables.
-    pub const ENDINGS: [&'static str; 10] = [
-        ".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".gz", ".zip",
+    pub const ENDINGS: [&'static str; 9] = [
+        ".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls", ".ods", ".gz", ".zip",
     ];
 
     /// Takes bytes that are at hand.
     #[must_use]
     pub fn bytes(name: &str, bytes: &[u8]) -> TableInput {
-        TableInput::Stream(name.to_owned(), Box::new(std::io::Cursor::new(bytes.to_vec())))
+        TableInput::Stream(
+            name.to_owned(),
+            Box::new(std::io::Cursor::new(bytes.to_vec())),
+        )
     }
 
     /// Says whether a file's ending promises a table; `.nt.gz` and its kin do not.
@@ -39,7 +42,9 @@ impl TableInput {
             let linked = super::super::Format::from_path(Path::new(inner)).is_some();
             return !linked && Path::new(inner).extension().is_none_or(|e| e != "owl");
         }
-        TableInput::ENDINGS.iter().any(|ending| name.ends_with(ending))
+        TableInput::ENDINGS
+            .iter()
+            .any(|ending| name.ends_with(ending))
     }
 
     /// Returns the name as errors show it.

@@ -73,7 +73,9 @@ pub(super) fn read<S: Read + Seek>(
             let has_formula = || {
                 let (row, column) = (u32::try_from(index), u32::try_from(column));
                 let place = row.ok().zip(column.ok())?;
-                let formula = formulas.as_ref()?.get_value((top + place.0, left + place.1))?;
+                let formula = formulas
+                    .as_ref()?
+                    .get_value((top + place.0, left + place.1))?;
                 (!formula.is_empty()).then(|| formula.clone())
             };
             match cell {
@@ -92,7 +94,12 @@ pub(super) fn read<S: Read + Seek>(
                     .to_owned(),
             });
         }
-        if chunk.is_full() && !consumer.chunk(std::mem::replace(&mut chunk, Chunk::new(plan.columns.len()))) {
+        if chunk.is_full()
+            && !consumer.chunk(std::mem::replace(
+                &mut chunk,
+                Chunk::new(plan.columns.len()),
+            ))
+        {
             return Ok(());
         }
     }

@@ -27,9 +27,18 @@ pub(super) fn looks(sample: &[u8]) -> Looks {
         (b"\x89PNG", Looks::Binary("it is an image")),
         (b"\xff\xd8\xff", Looks::Binary("it is an image")),
         (b"RDX", Looks::Binary("it is R data")),
-        (b"BZh", Looks::Binary("it is packed with bzip2, which is not read")),
-        (b"\xfd7zXZ", Looks::Binary("it is packed with xz, which is not read")),
-        (b"7z\xbc\xaf", Looks::Binary("it is packed with 7-Zip, which is not read")),
+        (
+            b"BZh",
+            Looks::Binary("it is packed with bzip2, which is not read"),
+        ),
+        (
+            b"\xfd7zXZ",
+            Looks::Binary("it is packed with xz, which is not read"),
+        ),
+        (
+            b"7z\xbc\xaf",
+            Looks::Binary("it is packed with 7-Zip, which is not read"),
+        ),
         (b"<stata_dta>", Looks::Binary("it is a Stata file")),
     ];
     if let Some((_, looks)) = MAGIC.iter().find(|(magic, _)| sample.starts_with(magic)) {
@@ -116,14 +125,23 @@ mod tests {
         assert_eq!(looks(b"\xef\xbb\xbfid,year"), Looks::Text);
         assert_eq!(looks(b"\xff\xfei\0d\0,\0"), Looks::Utf16(UTF_16LE));
         assert_eq!(looks(b"i\0d\0,\0y\0e\0a\0r\0"), Looks::Utf16(UTF_16LE));
-        assert!(matches!(looks(b"\x7fELF\x02\x00\x00\x01\x00"), Looks::Binary(_)));
+        assert!(matches!(
+            looks(b"\x7fELF\x02\x00\x00\x01\x00"),
+            Looks::Binary(_)
+        ));
         assert_eq!(looks(b"\x1f\x8b\x08"), Looks::Gzip);
     }
 
     #[test]
     fn encodings() {
         assert_eq!(encoding("Ménaka".as_bytes()), UTF_8);
-        assert_eq!(encoding(b"M\xe9naka, Gao et Kidal, ann\xe9e"), encoding_rs::WINDOWS_1252);
-        assert_eq!(encoding("Mé".as_bytes().get(..2).unwrap_or_default()), UTF_8);
+        assert_eq!(
+            encoding(b"M\xe9naka, Gao et Kidal, ann\xe9e"),
+            encoding_rs::WINDOWS_1252
+        );
+        assert_eq!(
+            encoding("Mé".as_bytes().get(..2).unwrap_or_default()),
+            UTF_8
+        );
     }
 }

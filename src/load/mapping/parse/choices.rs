@@ -13,7 +13,11 @@ impl Reader<'_> {
             TemplateError::Open(at) => (at, "{ is not closed"),
             TemplateError::Empty(at) => (at, "{} names no column"),
         };
-        self.problems.add(text.at(at), message, "write the name of a column between { and }");
+        self.problems.add(
+            text.at(at),
+            message,
+            "write the name of a column between { and }",
+        );
     }
 
     pub(super) fn template(&mut self, text: &Text) -> Option<Template> {
@@ -30,7 +34,10 @@ impl Reader<'_> {
                             };
                             Part::Thing(self.thing_id(&thing)?)
                         }
-                        (true, None) => Part::Column(self.columns.id(part, start)),
+                        (true, None) => match part.strip_suffix('?') {
+                            Some(part) => Part::Optional(self.columns.id(part.trim(), start)),
+                            None => Part::Column(self.columns.id(part, start)),
+                        },
                         (false, _) => Part::Text(part.to_owned()),
                     });
                 }
@@ -49,8 +56,13 @@ impl Reader<'_> {
     }
 
     pub(super) fn templates_at<'t>(&mut self, node: Option<Node<'t>>) -> Vec<Template> {
-        let texts = node.map(|node| self.problems.texts(node)).unwrap_or_default();
-        texts.iter().filter_map(|text| self.template(text)).collect()
+        let texts = node
+            .map(|node| self.problems.texts(node))
+            .unwrap_or_default();
+        texts
+            .iter()
+            .filter_map(|text| self.template(text))
+            .collect()
     }
 
     /// Takes a column, written by its name or as `"{name}"`.
@@ -60,14 +72,19 @@ impl Reader<'_> {
     }
 
     pub(super) fn columns_at<'t>(&mut self, node: Option<Node<'t>>) -> Vec<ColumnId> {
-        let texts = node.map(|node| self.problems.texts(node)).unwrap_or_default();
+        let texts = node
+            .map(|node| self.problems.texts(node))
+            .unwrap_or_default();
         texts.iter().map(|text| self.column_of(text)).collect()
     }
 
     fn column_of(&mut self, text: &Text) -> ColumnId {
         let name = text.value.trim();
-        let bare = name.strip_prefix('{').and_then(|name| name.strip_suffix('}'));
-        self.columns.id(bare.unwrap_or(name).trim(), text.at(0).start)
+        let bare = name
+            .strip_prefix('{')
+            .and_then(|name| name.strip_suffix('}'));
+        self.columns
+            .id(bare.unwrap_or(name).trim(), text.at(0).start)
     }
 
     /// Takes a condition, or a list of conditions of which one must hold.
@@ -103,7 +120,9 @@ impl Reader<'_> {
         if !cases {
             let texts = self.problems.texts(node);
             texts.iter().for_each(|text| check(self, text));
-            return Some(Choice::Always(texts.into_iter().map(|text| text.value).collect()));
+            return Some(Choice::Always(
+                texts.into_iter().map(|text| text.value).collect(),
+            ));
         }
         let mut list = Vec::new();
         for node in nodes {
@@ -114,12 +133,19 @@ impl Reader<'_> {
                 None => None,
             };
             let Some(is) = section.get("is") else {
-                self.problems.add(node.span(), "a case says what it `is`", "{ if = \"condition\", is = \"value\" }");
+                self.problems.add(
+                    node.span(),
+                    "a case says what it `is`",
+                    "{ if = \"condition\", is = \"value\" }",
+                );
                 continue;
             };
             let texts = self.problems.texts(is);
             texts.iter().for_each(|text| check(self, text));
-            list.push((condition, texts.into_iter().map(|text| text.value).collect()));
+            list.push((
+                condition,
+                texts.into_iter().map(|text| text.value).collect(),
+            ));
         }
         Some(Choice::Cases(list))
     }
@@ -130,18 +156,29 @@ impl Reader<'_> {
         what: &str,
         check: &mut dyn FnMut(&mut Self, &Text),
     ) -> Option<Choice> {
-        let section = self.problems.section(node, what, &["column", "codes", "else"])?;
+        let section = self
+            .problems
+            .section(node, what, &["column", "codes", "else"])?;
         let column = self.column_at(section.get("column"));
         let Some(column) = column else {
-            self.problems.add(node.span(), format!("{what} by code names its column"), "{ column = \"…\", codes = { \"1\" = \"…\" } }");
+            self.problems.add(
+                node.span(),
+                format!("{what} by code names its column"),
+                "{ column = \"…\", codes = { \"1\" = \"…\" } }",
+            );
             return None;
         };
         let mut codes = FxHashMap::default();
-        let list = section.get("codes").and_then(|node| self.problems.open(node, "codes"));
+        let list = section
+            .get("codes")
+            .and_then(|node| self.problems.open(node, "codes"));
         for (code, node) in list.map(|list| list.entries()).unwrap_or_default() {
             let texts = self.problems.texts(node);
             texts.iter().for_each(|text| check(self, text));
-            codes.insert(code.value, texts.into_iter().map(|text| text.value).collect());
+            codes.insert(
+                code.value,
+                texts.into_iter().map(|text| text.value).collect(),
+            );
         }
         let otherwise = section.get("else").map(|node| {
             let texts = self.problems.texts(node);
@@ -161,7 +198,9 @@ impl Choice {
     pub(in crate::load::mapping) fn values(&self) -> Vec<&str> {
         let lists: Vec<&Vec<String>> = match self {
             Choice::Always(values) => vec![values],
-            Choice::Codes { codes, otherwise, .. } => codes.values().chain(otherwise).collect(),
+            Choice::Codes {
+                codes, otherwise, ..
+            } => codes.values().chain(otherwise).collect(),
             Choice::Cases(cases) => cases.iter().map(|(_, values)| values).collect(),
         };
         let mut values: Vec<&str> = lists.into_iter().flatten().map(String::as_str).collect();

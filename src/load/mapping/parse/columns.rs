@@ -46,7 +46,9 @@ impl Columns {
             }
             if let Some(of) = self.by_name.get(whole).copied()
                 && let Some(patterns) = self.patterns.get(&of)
-                && patterns.iter().any(|pattern| pattern.names().any(|name| name == part))
+                && patterns
+                    .iter()
+                    .any(|pattern| pattern.names().any(|name| name == part))
             {
                 let from = ColumnSource::Taken {
                     of,
@@ -71,22 +73,45 @@ impl Reader<'_> {
     }
 
     fn column_settings<'t>(&mut self, name: &Text, node: Node<'t>) {
-        const ALLOWED: [&str; 8] = ["from", "missing", "list", "codes", "date", "patterns", "decimals", "optional"];
+        const ALLOWED: [&str; 8] = [
+            "from", "missing", "list", "codes", "date", "patterns", "decimals", "optional",
+        ];
         let Some(section) = self.problems.section(node, "columns", &ALLOWED) else {
             return;
         };
         let from: Vec<String> = match section.get("from") {
-            Some(node) => self.problems.texts(node).into_iter().map(|text| text.value).collect(),
+            Some(node) => self
+                .problems
+                .texts(node)
+                .into_iter()
+                .map(|text| text.value)
+                .collect(),
             None => vec![name.value.clone()],
         };
-        let missing = section.get("missing").map(|node| self.problems.texts(node)).unwrap_or_default();
-        let list = section.get("list").and_then(|node| self.problems.text(node));
+        let missing = section
+            .get("missing")
+            .map(|node| self.problems.texts(node))
+            .unwrap_or_default();
+        let list = section
+            .get("list")
+            .and_then(|node| self.problems.text(node));
         if let Some(separator) = list.as_ref().filter(|text| text.value.trim().is_empty()) {
-            self.problems.add(separator.span.clone(), "nothing stands between the values", "write list = \",\" or \";\" or \"|\"");
+            self.problems.add(
+                separator.span.clone(),
+                "nothing stands between the values",
+                "write list = \",\" or \";\" or \"|\"",
+            );
         }
-        let codes = section.get("codes").map(|node| self.code_list(node)).unwrap_or_default();
+        let codes = section
+            .get("codes")
+            .map(|node| self.code_list(node))
+            .unwrap_or_default();
         let mut dates = Vec::new();
-        for text in section.get("date").map(|node| self.problems.texts(node)).unwrap_or_default() {
+        for text in section
+            .get("date")
+            .map(|node| self.problems.texts(node))
+            .unwrap_or_default()
+        {
             match DateFormat::new(&text.value) {
                 Some(format) => dates.push(format),
                 None => {
@@ -96,14 +121,21 @@ impl Reader<'_> {
                 }
             }
         }
-        let decimals = section.get("decimals").and_then(|node| self.problems.text(node)).and_then(|text| {
-            let number = text.value.parse().ok();
-            if number.is_none() {
-                self.problems.add(text.span, "a number of decimals belongs here", "");
-            }
-            number
-        });
-        let optional = section.get("optional").and_then(|node| self.problems.boolean(node)).unwrap_or(false);
+        let decimals = section
+            .get("decimals")
+            .and_then(|node| self.problems.text(node))
+            .and_then(|text| {
+                let number = text.value.parse().ok();
+                if number.is_none() {
+                    self.problems
+                        .add(text.span, "a number of decimals belongs here", "");
+                }
+                number
+            });
+        let optional = section
+            .get("optional")
+            .and_then(|node| self.problems.boolean(node))
+            .unwrap_or(false);
         let id = self.columns.insert(Column {
             name: name.value.clone(),
             from: ColumnSource::File(from),
@@ -116,7 +148,11 @@ impl Reader<'_> {
             used_at: name.span.start,
         });
         let mut patterns = Vec::new();
-        for text in section.get("patterns").map(|node| self.problems.texts(node)).unwrap_or_default() {
+        for text in section
+            .get("patterns")
+            .map(|node| self.problems.texts(node))
+            .unwrap_or_default()
+        {
             match Pattern::new(&text.value) {
                 Ok(pattern) => patterns.push(pattern),
                 Err(error) => self.template_problem(&text, error),

@@ -17,7 +17,14 @@ use toml::de::DeTable;
 use tree::{Problems, Section, Text};
 
 /// The sections of a mapping file.
-const SECTIONS: [&str; 6] = ["dataset", "file", "layout", "columns", "things", "situations"];
+const SECTIONS: [&str; 6] = [
+    "dataset",
+    "file",
+    "layout",
+    "columns",
+    "things",
+    "situations",
+];
 
 impl Mapping {
     /// Reads a mapping file and checks it against the ontology.
@@ -35,7 +42,8 @@ impl Mapping {
                 message: error.message().to_owned(),
                 span: error.span().unwrap_or_default(),
                 candidates: Vec::new(),
-                help: "the file is TOML: [section] lines, and name = \"value\" lines under them".to_owned(),
+                help: "the file is TOML: [section] lines, and name = \"value\" lines under them"
+                    .to_owned(),
             }])
         })?;
         let mut reader = Reader {
@@ -78,38 +86,55 @@ impl Reader<'_> {
                     value: name.to_owned(),
                     span: key.span(),
                 };
-                let help = format!("a mapping has the sections {}", SECTIONS.map(|s| format!("[{s}]")).join(" "));
+                let help = format!(
+                    "a mapping has the sections {}",
+                    SECTIONS.map(|s| format!("[{s}]")).join(" ")
+                );
                 self.problems.unknown("section", &key, SECTIONS, help);
             }
         }
         let Some(dataset) = nodes.get("dataset") else {
-            self.problems.add(0..0, "the section [dataset] is missing", "it needs a name, a title and a version");
+            self.problems.add(
+                0..0,
+                "the section [dataset] is missing",
+                "it needs a name, a title and a version",
+            );
             return None;
         };
-        let file = nodes.get("file").map(|node| self.file(node)).unwrap_or_default();
+        let file = nodes
+            .get("file")
+            .map(|node| self.file(node))
+            .unwrap_or_default();
         if let Some(node) = nodes.get("columns") {
             self.columns(node);
         }
         let entries = |problems: &mut Problems, name: &str| -> Vec<(Text, tree::Node<'t>)> {
-            let section: Option<Section<'t>> = nodes.get(name).and_then(|node| problems.open(node, name));
+            let section: Option<Section<'t>> =
+                nodes.get(name).and_then(|node| problems.open(node, name));
             section.map(|section| section.entries()).unwrap_or_default()
         };
         let things = entries(&mut self.problems, "things");
         let situations = entries(&mut self.problems, "situations");
         let numbered = |entries: &[(Text, tree::Node<'t>)]| {
             let names = entries.iter().enumerate();
-            names.map(|(index, (name, _))| (name.value.clone(), index)).collect()
+            names
+                .map(|(index, (name, _))| (name.value.clone(), index))
+                .collect()
         };
         self.things = numbered(&things);
         self.situations = numbered(&situations);
         for (name, _) in &situations {
             if self.things.contains_key(&name.value) {
                 let message = format!("\"{}\" is a thing and a situation", name.value);
-                self.problems.add(name.span.clone(), message, "give one of them another name");
+                self.problems
+                    .add(name.span.clone(), message, "give one of them another name");
             }
         }
         let dataset = self.dataset(dataset);
-        let layouts = nodes.get("layout").map(|node| self.layouts(node)).unwrap_or_default();
+        let layouts = nodes
+            .get("layout")
+            .map(|node| self.layouts(node))
+            .unwrap_or_default();
         let mut parsed = Vec::new();
         for (name, node) in &things {
             parsed.push(self.thing(name, node));
@@ -123,7 +148,8 @@ impl Reader<'_> {
         let (mut things, situations) = (things?, situations?);
         if situations.is_empty() && !things.iter().any(|thing| thing.listed) {
             let help = "add [situations.NAME], or list a thing with `listed = true`";
-            self.problems.add(0..0, "the mapping makes no situation", help);
+            self.problems
+                .add(0..0, "the mapping makes no situation", help);
         }
         for index in 0..things.len() {
             let inputs = inputs(&things, &self.columns.list, index);
@@ -143,20 +169,32 @@ impl Reader<'_> {
 }
 
 /// Returns the columns on which a thing depends, those of the things around it included.
-fn inputs(things: &[super::model::Thing], columns: &[super::model::Column], index: usize) -> Vec<ColumnId> {
+fn inputs(
+    things: &[super::model::Thing],
+    columns: &[super::model::Column],
+    index: usize,
+) -> Vec<ColumnId> {
     let (mut seen, mut inputs) = (vec![index], Vec::new());
     let mut at = 0;
     while let Some(thing) = seen.get(at).and_then(|index| things.get(*index)) {
         at += 1;
         inputs.extend(thing.columns());
-        let others = [&thing.within, &thing.unit_of, &thing.part_of, &thing.country];
+        let others = [
+            &thing.within,
+            &thing.unit_of,
+            &thing.part_of,
+            &thing.country,
+        ];
         for other in others.into_iter().flatten() {
             if !seen.contains(other) {
                 seen.push(*other);
             }
         }
     }
-    let mut roots: Vec<ColumnId> = inputs.into_iter().map(|column| root(columns, column)).collect();
+    let mut roots: Vec<ColumnId> = inputs
+        .into_iter()
+        .map(|column| root(columns, column))
+        .collect();
     roots.sort_unstable();
     roots.dedup();
     roots

@@ -36,7 +36,9 @@ pub(super) struct Section<'t> {
 impl<'t> Section<'t> {
     pub(super) fn get(&self, key: &str) -> Option<Node<'t>> {
         let mut entries = self.table.iter();
-        entries.find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)
+        entries
+            .find(|(name, _)| name.get_ref() == key)
+            .map(|(_, value)| value)
     }
 
     /// Returns the entries in the order in which they are written.
@@ -64,7 +66,12 @@ pub(super) struct Problems {
 }
 
 impl Problems {
-    pub(super) fn add(&mut self, span: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+    pub(super) fn add(
+        &mut self,
+        span: Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         self.found.push(Problem {
             message: message.into(),
             span,
@@ -91,16 +98,30 @@ impl Problems {
     }
 
     /// Takes a table whose keys must be among the allowed ones.
-    pub(super) fn section<'t>(&mut self, node: Node<'t>, what: &str, allowed: &[&str]) -> Option<Section<'t>> {
+    pub(super) fn section<'t>(
+        &mut self,
+        node: Node<'t>,
+        what: &str,
+        allowed: &[&str],
+    ) -> Option<Section<'t>> {
         let Some(table) = node.get_ref().as_table() else {
-            self.add(node.span(), format!("{what} is a table, {{ … }} or [{what}]"), "");
+            self.add(
+                node.span(),
+                format!("{what} is a table, {{ … }} or [{what}]"),
+                "",
+            );
             return None;
         };
         let section = Section { table };
         for (key, _) in section.entries() {
             if !allowed.contains(&key.value.as_str()) {
                 let help = format!("{what} takes {}", allowed.join(", "));
-                self.unknown(&format!("setting of {what}"), &key, allowed.iter().copied(), help);
+                self.unknown(
+                    &format!("setting of {what}"),
+                    &key,
+                    allowed.iter().copied(),
+                    help,
+                );
             }
         }
         Some(section)
@@ -110,7 +131,11 @@ impl Problems {
     pub(super) fn open<'t>(&mut self, node: Node<'t>, what: &str) -> Option<Section<'t>> {
         let table = node.get_ref().as_table();
         if table.is_none() {
-            self.add(node.span(), format!("{what} is a table, {{ … }} or [{what}]"), "");
+            self.add(
+                node.span(),
+                format!("{what} is a table, {{ … }} or [{what}]"),
+                "",
+            );
         }
         table.map(|table| Section { table })
     }
@@ -143,13 +168,20 @@ impl Problems {
 
     /// Takes one text or a list of texts.
     pub(super) fn texts(&mut self, node: Node) -> Vec<Text> {
-        self.nodes(node).into_iter().filter_map(|node| self.text(node)).collect()
+        self.nodes(node)
+            .into_iter()
+            .filter_map(|node| self.text(node))
+            .collect()
     }
 
     pub(super) fn boolean(&mut self, node: Node) -> Option<bool> {
         let value = node.get_ref().as_bool();
         if value.is_none() {
-            self.add(node.span(), "true or false belongs here", "write it without quotation marks");
+            self.add(
+                node.span(),
+                "true or false belongs here",
+                "write it without quotation marks",
+            );
         }
         value
     }
