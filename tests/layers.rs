@@ -85,6 +85,13 @@ const CRATES: &[(&str, &[&str])] = &[
     ("edtf_core", &["time/"]),
     ("tempfile", &["files.rs"]),
     ("fst", &["lexicon/"]),
+    ("toml", &["load/"]),
+    ("calamine", &["load/"]),
+    ("encoding_rs", &["load/"]),
+    ("chardetng", &["load/"]),
+    ("flate2", &["load/"]),
+    ("zip", &["load/"]),
+    ("hashbrown", &["load/"]),
 ];
 
 fn sources() -> Vec<(String, String)> {

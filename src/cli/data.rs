@@ -14,10 +14,10 @@ use std::process::ExitCode;
 /// The `--data` of a command.
 #[derive(Args, Clone, Debug, Default)]
 pub(super) struct Data {
-    /// What to ask: a linked-data file, a table, `sahel` (the default) or `reference`; repeatable
+    /// A linked-data file, a table, `sahel` (the default) or `reference`; repeatable
     #[arg(long = "data", value_name = "DATA", value_parser = input)]
     inputs: Vec<Input>,
-    /// How to read the tables: a mapping file; without it, known datasets are recognised
+    /// How to read tables that are not recognised
     #[arg(long, value_name = "FILE.toml")]
     mapping: Option<PathBuf>,
 }

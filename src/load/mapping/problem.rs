@@ -73,7 +73,8 @@ pub(super) fn near<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> 
                 && (other.contains(&lower) || lower.contains(&other) && other.len() > 3);
             let most = lower.chars().count().max(other.chars().count()) / 3;
             let score = if within { distance.min(2) } else { distance };
-            (score <= most.max(1)).then_some((score, name))
+            let least = if lower.len() > 3 { 2 } else { 1 };
+            (score <= most.max(least)).then_some((score, name))
         })
         .collect();
     found.sort_by_key(|(score, name)| (*score, name.len(), *name));
@@ -94,8 +95,9 @@ mod tests {
         assert_eq!(near("Ambsh", ["Attack", "Ambush", "Battle"]), ["Ambush"]);
         assert_eq!(
             near("side_a_id", ["side_a_new_id", "year"]),
-            Vec::<String>::new()
+            ["side_a_new_id"]
         );
+        assert_eq!(near("colour", ["taste", "year"]), Vec::<String>::new());
         assert_eq!(near("best", ["best_est", "high"]), ["best_est"]);
     }
 }

@@ -22,6 +22,14 @@ struct Group {
     rows: Vec<Year>,
 }
 
+/// One relation over its years.
+struct Made {
+    iri: String,
+    statements: Vec<[u32; 3]>,
+    when: String,
+    as_of: Option<String>,
+}
+
 struct Year {
     year: i16,
     seen_until: Option<i16>,
@@ -77,7 +85,7 @@ impl Spells {
         let seen_until = years.max().unwrap_or(i16::MAX);
         let mut terms = Terms::default();
         let mut all: Vec<Term> = self.terms.into_keys().collect();
-        let mut made: Vec<(String, Vec<[u32; 3]>, String, Option<String>)> = Vec::new();
+        let mut made: Vec<Made> = Vec::new();
         for (iri, mut group) in self.groups {
             group.rows.sort_by_key(|row| row.year);
             for run in group.rows.chunk_by(|a, b| b.year - a.year <= 1) {
@@ -99,7 +107,12 @@ impl Spells {
                     ),
                     false => (format!("{:04}/{:04}", first.year, last.year), None),
                 };
-                made.push((format!("{iri}/{}", first.year), statements, when, as_of));
+                made.push(Made {
+                    iri: format!("{iri}/{}", first.year),
+                    statements,
+                    when,
+                    as_of,
+                });
                 *classes.entry(group.class.clone()).or_default() += 1;
             }
         }
@@ -107,7 +120,13 @@ impl Spells {
         let offset = u32::try_from(all.len()).ok()?;
         let mut intern = |kind, text: &str| terms.intern(kind, text).map(|number| number + offset);
         let (when_iri, as_of_iri) = (format!("{NS}when"), format!("{NS}ongoingAsOf"));
-        for (iri, own, when, as_of) in made {
+        for Made {
+            iri,
+            statements: own,
+            when,
+            as_of,
+        } in made
+        {
             let node = intern(TermKind::Iri, &iri)?;
             let replaced = |number: u32| if number == u32::MAX { node } else { number };
             statements.extend(own.into_iter().map(|statement| statement.map(replaced)));

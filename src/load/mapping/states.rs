@@ -2,11 +2,13 @@
 
 use crate::iri::NS;
 use crate::time::{Bounds, Day};
-use oxigraph::model::{NamedOrBlankNode, Quad, Term, vocab::rdf, vocab::rdfs};
+use oxigraph::model::{
+    Literal, NamedNodeRef, NamedOrBlankNode, Quad, Term, vocab::rdf, vocab::rdfs,
+};
 use rustc_hash::FxHashMap;
 
 /// A state that acts, or its country as a place.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
     pub iri: String,
     pub label: String,
@@ -16,9 +18,6 @@ pub struct State {
     lifetimes: Vec<(Day, Day)>,
     names: Vec<String>,
     codes: Vec<(String, String)>,
-    capital: Option<String>,
-    point: Option<(f64, f64)>,
-    country: Option<String>,
 }
 
 /// All states with their codes.
@@ -44,7 +43,7 @@ impl States {
             if let (NamedOrBlankNode::NamedNode(node), Term::NamedNode(class)) =
                 (&quad.subject, &quad.object)
                 && let Some(class) = class.as_str().strip_prefix(NS)
-                && ["State", "Country", "PopulatedPlace"].contains(&class)
+                && ["State", "Country"].contains(&class)
             {
                 numbers.insert(node.as_str(), found.len());
                 found.push(State {
@@ -54,78 +53,20 @@ impl States {
                     lifetimes: Vec::new(),
                     names: Vec::new(),
                     codes: Vec::new(),
-                    capital: None,
-                    point: None,
-                    country: None,
                 });
             }
         }
-        let (mut lats, mut longs) = (FxHashMap::default(), FxHashMap::default());
         for quad in quads {
-            let NamedOrBlankNode::NamedNode(node) = &quad.subject else {
-                continue;
-            };
-            let Some(state) = numbers
-                .get(node.as_str())
-                .and_then(|number| found.get_mut(*number))
-            else {
-                continue;
-            };
-            let property = quad.predicate.as_str();
-            match &quad.object {
-                Term::NamedNode(object) if property == format!("{NS}capital") => {
-                    state.capital = Some(object.as_str().to_owned());
-                }
-                Term::NamedNode(object) if property == format!("{NS}country") => {
-                    state.country = Some(object.as_str().to_owned());
-                }
-                Term::Literal(text) => match property.strip_prefix(NS) {
-                    Some("lat") => {
-                        drop(lats.insert(node.as_str(), text.value().parse::<f64>().ok()))
-                    }
-                    Some("long") => {
-                        drop(longs.insert(node.as_str(), text.value().parse::<f64>().ok()))
-                    }
-                    Some("lifetime") => state.live(text.value()),
-                    _ if property.ends_with("#notation") => {
-                        let scheme = text
-                            .datatype()
-                            .as_str()
-                            .strip_prefix(NS)
-                            .unwrap_or_default();
-                        state
-                            .codes
-                            .push((scheme.to_owned(), text.value().to_owned()));
-                    }
-                    _ if quad.predicate == rdfs::LABEL && text.language() == Some("en") => {
-                        text.value().clone_into(&mut state.label);
-                        state.names.push(text.value().to_owned());
-                    }
-                    _ if property.ends_with("#altLabel") => {
-                        state.names.push(text.value().to_owned())
-                    }
-                    _ => {}
-                },
-                _ => {}
+            if let (NamedOrBlankNode::NamedNode(node), Term::Literal(text)) =
+                (&quad.subject, &quad.object)
+                && let Some(number) = numbers.get(node.as_str())
+                && let Some(state) = found.get_mut(*number)
+            {
+                state.describe(quad.predicate.as_ref(), text);
             }
         }
-        let points: FxHashMap<String, (f64, f64)> = found
-            .iter()
-            .filter_map(|place| {
-                let (lat, long) = (
-                    lats.get(place.iri.as_str())?,
-                    longs.get(place.iri.as_str())?,
-                );
-                Some((place.iri.clone(), ((*lat)?, (*long)?)))
-            })
-            .collect();
         let mut states = States::default();
-        for mut state in found.into_iter().filter(|state| !state.names.is_empty()) {
-            state.point = state
-                .capital
-                .as_ref()
-                .and_then(|capital| points.get(capital))
-                .copied();
+        for state in found {
             states.insert(state);
         }
         states
@@ -133,14 +74,6 @@ impl States {
 
     fn insert(&mut self, state: State) {
         let number = self.states.len();
-        if state.codes.is_empty()
-            && state.capital.is_none()
-            && !state.is_country
-            && state.country.is_none()
-        {
-            // A town.
-            return;
-        }
         let codes = state.codes.iter().cloned();
         let names = state
             .names
@@ -221,9 +154,22 @@ impl State {
         }
     }
 
-    /// Returns latitude and longitude of the capital.
-    #[must_use]
-    pub fn point(&self) -> Option<(f64, f64)> {
-        self.point
+    fn describe(&mut self, property: NamedNodeRef<'_>, text: &Literal) {
+        if property.as_str().strip_prefix(NS) == Some("lifetime") {
+            self.live(text.value());
+        } else if property.as_str().ends_with("#notation") {
+            let scheme = text
+                .datatype()
+                .as_str()
+                .strip_prefix(NS)
+                .unwrap_or_default();
+            self.codes
+                .push((scheme.to_owned(), text.value().to_owned()));
+        } else if property == rdfs::LABEL && text.language() == Some("en") {
+            text.value().clone_into(&mut self.label);
+            self.names.push(text.value().to_owned());
+        } else if property.as_str().ends_with("#altLabel") {
+            self.names.push(text.value().to_owned());
+        }
     }
 }

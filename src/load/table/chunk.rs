@@ -79,12 +79,6 @@ impl Chunk {
             self.read = self.numbers.len() as u64;
         }
     }
-
-    /// Returns how many rows there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.numbers.len()
-    }
 }
 
 impl<'a> ChunkRow<'a> {
