@@ -182,6 +182,11 @@ fn clauses(chain: BoxedStrategy<Chain>) -> impl Strategy<Value = Vec<Clause>> {
             next.keyword == Keyword::To && before.keyword == Keyword::From
                 // `in 2012 3 days …` would be a date.
                 || next.keyword == Keyword::Around
+                // `within 3 days` and `after X` behind it are one window.
+                || (matches!(before.body, ClauseBody::Within { side: None, .. })
+                    && before.keyword == Keyword::Within
+                    && next.not.is_none()
+                    && matches!(next.keyword, Keyword::After | Keyword::Before | Keyword::Of))
         });
         clauses
     })
