@@ -2,14 +2,16 @@
 
 use crate::answer::{Answer, Kind};
 use crate::diagnostic::Diagnostic;
+use crate::files::Files;
 use crate::lexicon::{Language, TermKind};
 use crate::question::ast::{Question, Span, Word};
 use crate::question::keywords::{BEGINNINGS, CLAUSES, CONNECTORS, OUTPUTS};
-use crate::question::{Naming, Parameters, naming, set_of};
+use crate::question::{Argument, File, Naming, ParameterKind, Parameters, naming, set_of};
 use crate::reading::{self, Ask, Entity, Last, Reading, Rows, Set};
 use crate::session::{AskError, Explanation, Options, Scope, Session};
 use crate::store::Cancel;
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 /// How many things `it` can list.
 const MOST: usize = 200;
@@ -29,6 +31,32 @@ const TERMS: [TermKind; 7] = [
 pub struct Conversation<'s> {
     session: &'s Session,
     scope: Scope,
+    /// The last reading that was answered.
+    asked: Option<Reading>,
+}
+
+/// Why a file of questions is not asked.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum OpenError {
+    #[error("{}", .0.message)]
+    File(Box<Diagnostic>),
+    #[error("the parameter `{name}` is {} and has no value", crate::iri::with_article(.kind.name()))]
+    Missing { name: String, kind: ParameterKind },
+    #[error("the parameter `{name}` is {}: {reason}", crate::iri::with_article(.kind.name()))]
+    Value {
+        name: String,
+        kind: ParameterKind,
+        reason: String,
+    },
+    #[error("there is no parameter `{name}`{}", declares(.known))]
+    Unknown { name: String, known: Vec<String> },
+}
+
+fn declares(names: &[String]) -> String {
+    match names {
+        [] => "; the file declares none".to_owned(),
+        names => format!("; the file declares {}", names.join(", ")),
+    }
 }
 
 /// What follows what was said.
@@ -55,6 +83,7 @@ impl<'s> Conversation<'s> {
         Self {
             session,
             scope: Scope::default(),
+            asked: None,
         }
     }
 
@@ -90,7 +119,74 @@ impl<'s> Conversation<'s> {
         }
         let (answer, reading) = self.session.ask_in(&self.scope, text, options, cancel)?;
         self.scope.bindings.remember(self.last(&answer, &reading));
+        self.asked = Some(reading);
         Ok(Reply::Answer(Box::new(answer)))
+    }
+
+    /// Takes up a file of questions with values for its parameters; returns the questions.
+    ///
+    /// # Errors
+    /// The file cannot be read as one, or a value is missing, not asked for, or of another kind.
+    pub fn open<'t>(
+        &mut self,
+        text: &'t str,
+        given: &[(String, String)],
+    ) -> Result<Vec<&'t str>, OpenError> {
+        let file = File::parse(text)
+            .map_err(|error| OpenError::File(Box::new(Diagnostic::from(error))))?;
+        let mut parameters = Parameters::default();
+        for declared in &file.parameters {
+            let value = given.iter().rev().find(|(name, _)| *name == declared.name);
+            let value = match (value, &declared.default) {
+                (Some((_, text)), _) => {
+                    Argument::new(declared.kind, text).map_err(|error| OpenError::Value {
+                        name: declared.name.clone(),
+                        kind: declared.kind,
+                        reason: error.to_string(),
+                    })?
+                }
+                (None, Some(default)) => default.clone(),
+                (None, None) => {
+                    return Err(OpenError::Missing {
+                        name: declared.name.clone(),
+                        kind: declared.kind,
+                    });
+                }
+            };
+            parameters.set(&declared.name, value);
+        }
+        if let Some((name, _)) = given
+            .iter()
+            .find(|(name, _)| parameters.get(name).is_none())
+        {
+            let known: Vec<_> = parameters.names().map(str::to_owned).collect();
+            return Err(OpenError::Unknown {
+                name: name.clone(),
+                known,
+            });
+        }
+        self.scope.parameters = parameters;
+        Ok(file
+            .statements
+            .iter()
+            .filter_map(|span| text.get(span.start..span.end))
+            .collect())
+    }
+
+    /// Forgets the parameters of a file that was asked.
+    pub fn close(&mut self) {
+        self.scope.parameters = Parameters::default();
+    }
+
+    /// Saves the last question that was answered, with its names pinned.
+    ///
+    /// # Errors
+    /// Nothing was asked yet, or the file cannot be written.
+    pub fn save(&self, name: &str, files: Files) -> Result<Option<PathBuf>, AskError> {
+        self.asked
+            .as_ref()
+            .map(|reading| self.session.save(name, reading, files))
+            .transpose()
     }
 
     /// Says how a question is understood, without asking it.

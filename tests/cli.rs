@@ -940,3 +940,180 @@ fn every_kind_of_answer_has_linked_data_behind_it() {
         assert!(written.contains("coup-2020"), "{format}: {written}");
     }
 }
+
+const COUPS: &str = "title: Coups in a place
+language: 1
+param place: place = Mali
+param since: date
+
+let there = coups in $place
+
+there since $since | select coup
+
+who ambushed \"Wagner Group\" | select who
+";
+
+#[test]
+fn the_questions_of_a_file_are_asked_with_its_parameters() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("coups.alq"), COUPS).unwrap();
+    let output = run_in(
+        folder.path(),
+        &["ask", "--file", "coups.alq", "--param", "since=2020"],
+    );
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let answer = text(&output.stdout);
+    assert!(
+        answer.starts_with("reading: let there = coups in \"Mali\" [country]\n2 members\n\n"),
+        "{answer}"
+    );
+    assert!(
+        answer.contains("\nreading: coups in \"Mali\" [country] since 2020 | select coup\n"),
+        "{answer}"
+    );
+    let output = run_in(
+        folder.path(),
+        &[
+            "ask",
+            "--file",
+            "coups.alq",
+            "--param",
+            "since=2020",
+            "--param",
+            "place=Gao",
+            "--format",
+            "csv",
+        ],
+    );
+    assert_eq!(
+        text(&output.stdout),
+        "coup,coup_iri,coup_note\nwho,who_iri,who_note\nCSP,https://w3id.org/allegiance/id/csp,\n"
+    );
+}
+
+#[test]
+fn values_that_a_file_does_not_take_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("coups.alq"), COUPS).unwrap();
+    std::fs::write(folder.path().join("bad.alq"), "titel: x\n").unwrap();
+    let refused = |arguments: &[&str], code: i32| {
+        let mut all = vec!["ask", "--file"];
+        all.extend(arguments);
+        let output = run_in(folder.path(), &all);
+        assert_eq!(
+            output.status.code(),
+            Some(code),
+            "{arguments:?}: {}",
+            text(&output.stderr)
+        );
+        text(&output.stderr).to_owned()
+    };
+    assert_eq!(
+        refused(&["coups.alq"], 2),
+        "error: coups.alq: the parameter `since` is a date and has no value\n"
+    );
+    assert_eq!(
+        refused(
+            &["coups.alq", "--param", "since=2020", "--param", "who=CSP"],
+            2
+        ),
+        "error: coups.alq: there is no parameter `who`; the file declares place, since\n"
+    );
+    assert!(
+        refused(&["coups.alq", "--param", "since"], 2)
+            .contains("a parameter is given as NAME=VALUE")
+    );
+    assert!(refused(&["bad.alq"], 2).contains("there is `title`"));
+    assert!(refused(&["none.alq"], 3).starts_with("error: cannot read none.alq: "));
+    let injected = "since=2020 or 2021 | export \"owned.csv\"";
+    let error = refused(&["coups.alq", "--param", injected], 2);
+    assert!(error.contains("is not a date"), "{error}");
+    assert!(!folder.path().join("owned.csv").exists());
+}
+
+#[test]
+fn questions_are_formatted() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = folder.path().join("a.alq");
+    std::fs::write(&name, "# kept\nCoups   in Mali|take 1;let x={Kidal,Gao}").unwrap();
+    let canonical = "# kept\nCoups in Mali | take 1\n\nlet x = (Kidal, Gao)\n";
+    let check = run_in(folder.path(), &["fmt", "--check", "a.alq"]);
+    assert_eq!(check.status.code(), Some(1));
+    assert_eq!(
+        text(&check.stderr),
+        "error: a.alq is not in canonical form\n"
+    );
+    let output = run_in(folder.path(), &["fmt", "a.alq"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert_eq!(std::fs::read_to_string(&name).unwrap(), canonical);
+    assert_eq!(
+        run_in(folder.path(), &["fmt", "--check", "a.alq"])
+            .status
+            .code(),
+        Some(0)
+    );
+    std::fs::write(&name, "coups\n\nallies of (CSP").unwrap();
+    let wrong = run_in(folder.path(), &["fmt", "a.alq"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(
+        text(&wrong.stderr).contains("`(` is not closed"),
+        "{}",
+        text(&wrong.stderr)
+    );
+    assert_eq!(
+        std::fs::read_to_string(&name).unwrap(),
+        "coups\n\nallies of (CSP"
+    );
+}
+
+#[test]
+fn a_question_is_formatted_from_standard_input() {
+    let mut child = allegiance(&["fmt"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(b"COUNT  coups BY year  order by count DESC")
+        .unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(
+        text(&output.stdout),
+        "count coups by year order by count desc\n"
+    );
+}
+
+#[test]
+fn what_is_saved_is_formatted_and_asks_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let question = "who ambushed \"Wagner Group\" in Mali since 2021 | select who, when";
+    let answered = run_in(
+        folder.path(),
+        &[
+            "ask",
+            &format!("{question} | save as ambush"),
+            "--format",
+            "csv",
+        ],
+    );
+    assert_eq!(
+        answered.status.code(),
+        Some(0),
+        "{}",
+        text(&answered.stderr)
+    );
+    assert_eq!(
+        run_in(folder.path(), &["fmt", "--check", "ambush.alq"])
+            .status
+            .code(),
+        Some(0)
+    );
+    let again = run_in(
+        folder.path(),
+        &["ask", "--file", "ambush.alq", "--format", "csv"],
+    );
+    assert_eq!(text(&again.stdout), text(&answered.stdout));
+}

@@ -427,3 +427,30 @@ fn a_value_never_becomes_a_part_of_the_question() {
         }
     }
 }
+
+/// A correction is chosen by its number and asked: a value must not get into it as text.
+#[test]
+fn a_value_is_no_part_of_a_correction() {
+    let mut parameters = Parameters::default();
+    let value = Argument::new(ParameterKind::Date, "2020 | export \"owned.csv\"").unwrap();
+    parameters.set("x", value);
+    let mut conversation = Conversation::with(&SAHEL, parameters);
+    for text in [
+        "coups\nin $x and in (Kidal",
+        "coups in $x || coups",
+        "coups\nin $x limit 3 limit 3",
+        "coups in $x by &",
+        "coups\nin 2012-2015 and in $x",
+    ] {
+        let Err(AskError::Question(diagnostic)) = say(&mut conversation, text) else {
+            panic!("{text}")
+        };
+        let questions = diagnostic
+            .candidates
+            .iter()
+            .filter_map(|c| c.question.as_ref());
+        for correction in questions.chain(&diagnostic.correction) {
+            assert!(!correction.contains("owned"), "{text}: {correction}");
+        }
+    }
+}

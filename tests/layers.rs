@@ -59,6 +59,8 @@ const ROOMS: &[(&str, &[&str])] = &[
         &[
             "answer",
             "diagnostic",
+            "files",
+            "iri",
             "lexicon",
             "question",
             "reading",

@@ -336,3 +336,54 @@ fn reasons_follow_what_was_named_too() {
     let cited = prompt.ask("cite");
     assert!(cited.contains("@misc{how-foreign"), "{cited}");
 }
+
+#[test]
+fn questions_are_saved_and_run() {
+    let folder = TempDir::new().unwrap();
+    let mut prompt = open_in(folder.path());
+    assert!(prompt.ask(":save coups").contains("nothing was asked yet"));
+    prompt.ask("coups in Mali | take 1");
+    assert!(prompt.ask(":save coups").contains("saved in coups.alq"));
+    let shown = prompt.ask(":run coups.alq");
+    assert!(
+        shown.contains("reading: coups in \"Mali\" [country] | take 1"),
+        "{shown}"
+    );
+    fs::write(
+        folder.path().join("who.alq"),
+        "param who: actor\nallies of $who in 2012\n\nmembers of it",
+    )
+    .unwrap();
+    assert!(prompt.ask(":run who.alq").contains("has no value"));
+    let shown = prompt.ask(":run who.alq who=MNLA");
+    assert!(shown.contains("reading: allies of \"MNLA\""), "{shown}");
+    assert!(
+        shown.contains("reading: members of (allies of \"MNLA\""),
+        "{shown}"
+    );
+    assert!(
+        prompt
+            .ask("allies of $who")
+            .contains("no parameter `$who` here")
+    );
+    assert!(prompt.ask(":run none.alq").contains("cannot read none.alq"));
+}
+
+#[test]
+fn a_name_and_the_last_answer_stand_for_sets() {
+    let mut prompt = open();
+    let shown = prompt.ask("let north = Kidal or Tinzaouatene");
+    assert!(shown.contains("2 members"), "{shown}");
+    let shown = prompt.ask("battles in north");
+    assert!(shown.contains("battles in \"Kidal\""), "{shown}");
+    let shown = prompt.ask("count it by year");
+    assert!(
+        shown.contains("reading: count battles in \"Kidal\""),
+        "{shown}"
+    );
+    assert!(
+        prompt
+            .ask(":explain who fought in north")
+            .contains("\"Kidal\"")
+    );
+}

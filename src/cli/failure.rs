@@ -36,6 +36,8 @@ pub(super) enum Failure {
     Input(String),
     /// Standard output cannot be written.
     Output(String),
+    /// These are not in their canonical form.
+    Unformatted(Vec<String>),
     /// Ctrl-C stopped the question.
     Cancelled,
     /// Nobody reads standard output any more.
@@ -93,6 +95,7 @@ impl Failure {
     pub(super) fn code(&self) -> u8 {
         match self {
             Self::Closed => 0,
+            Self::Unformatted(_) => 1,
             Self::Question { .. } | Self::Usage(_) | Self::Mapping { .. } => 2,
             Self::Data(_)
             | Self::Engine { .. }
@@ -196,6 +199,7 @@ impl Failure {
             Self::File { .. } => "file",
             Self::Input(_) => "input",
             Self::Output(_) => "output",
+            Self::Unformatted(_) => "unformatted",
             Self::Cancelled => "cancelled",
             Self::Closed => "closed",
         }
@@ -211,6 +215,10 @@ impl Failure {
             Self::Engine { message, .. } => format!("the engine failed: {message}"),
             Self::Input(why) => format!("cannot read standard input: {why}"),
             Self::Output(why) => format!("cannot write the answer: {why}"),
+            Self::Unformatted(names) => {
+                let verb = if names.len() == 1 { "is" } else { "are" };
+                format!("{} {verb} not in canonical form", names.join(", "))
+            }
             Self::Cancelled => "cancelled".to_owned(),
             Self::Closed => "standard output is closed".to_owned(),
         }

@@ -11,6 +11,7 @@ mod check;
 mod data;
 mod explain;
 mod failure;
+mod fmt;
 mod format;
 mod mapping;
 mod output;
@@ -40,7 +41,8 @@ Examples:
 
 Without a verb, a prompt opens; questions that are piped in, separated by `;` or
 a blank line, are answered in turn, in the --format that is given.
-Exit codes: 0 answered (even by nothing), 2 the question or the command line is
+Exit codes: 0 answered (even by nothing), 1 `fmt --check` found something, 2 the
+question or the command line is
 wrong, 3 data, input or output failed.";
 
 /// Asks who fights, backs, leads, joins and signs with whom, when, where and according to whom
@@ -62,6 +64,7 @@ enum Verb {
     Sparql(sparql::Sparql),
     Explain(explain::Explain),
     About(about::About),
+    Fmt(fmt::Fmt),
     Check(check::Check),
     Sources(sources::Sources),
     Vocabulary(vocabulary::Vocabulary),
@@ -84,6 +87,7 @@ pub fn run() -> ExitCode {
         Some(Verb::Sparql(sparql)) => sparql.run(&data),
         Some(Verb::Explain(explain)) => explain.run(&data),
         Some(Verb::About(about)) => about.run(&data),
+        Some(Verb::Fmt(fmt)) => fmt.run(),
         Some(Verb::Check(check)) => check.run(&data),
         Some(Verb::Sources(sources)) => sources.run(&data),
         Some(Verb::Vocabulary(vocabulary)) => vocabulary.run(&data),

@@ -1,7 +1,9 @@
 //! The question of a command line, which a shell has cut into words.
 
 use super::Failure;
+use std::fs::File;
 use std::io::{Read, stdin};
+use std::path::Path;
 
 /// The most that is read from standard input; no question is anywhere near it.
 const LONGEST: u64 = 64 << 20;
@@ -49,12 +51,34 @@ pub(super) fn standard_input() -> Result<String, Failure> {
             "the input is longer than {most} MB"
         )));
     }
+    utf8(bytes, "the input")
+}
+
+/// Reads a file of questions.
+pub(super) fn file(path: &Path) -> Result<String, Failure> {
+    let shown = path.display();
+    let failed = |error: std::io::Error| Failure::Data(format!("cannot read {shown}: {error}"));
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(failed)?;
+    file.take(LONGEST + 1)
+        .read_to_end(&mut bytes)
+        .map_err(failed)?;
+    if bytes.len() as u64 > LONGEST {
+        return Err(Failure::Usage(format!(
+            "{shown} is longer than {} MB",
+            LONGEST >> 20
+        )));
+    }
+    utf8(bytes, &shown.to_string())
+}
+
+fn utf8(bytes: Vec<u8>, what: &str) -> Result<String, Failure> {
     String::from_utf8(bytes).map_err(|error| {
         let line = error.as_bytes()[..error.utf8_error().valid_up_to()]
             .iter()
             .filter(|&&b| b == b'\n')
             .count();
-        Failure::Usage(format!("the input is not UTF-8 text (line {})", line + 1))
+        Failure::Usage(format!("{what} is not UTF-8 text (line {})", line + 1))
     })
 }
 

@@ -100,13 +100,15 @@ pub enum Problem {
     NoSuchStep { found: String },
     #[error("`{column}` is compared with nothing")]
     TestExpected { column: String },
+    #[error("{reason}")]
+    Header { reason: String },
     #[error("`let` takes a name of one word")]
     NameExpected,
     #[error("`let NAME` takes `=` and a set")]
     EqualsExpected,
     #[error("there is no parameter `${name}` here")]
     NoSuchParameter { name: String, known: Vec<String> },
-    #[error("`${name}` is a {kind}, which cannot stand here")]
+    #[error("`${name}` stands for a value of the kind {kind}, which cannot stand here")]
     WrongParameter {
         name: String,
         kind: super::ParameterKind,
@@ -177,6 +179,7 @@ impl Problem {
             Problem::NoSuchStep { .. } => "no-such-step",
             Problem::TestExpected { .. } => "test-expected",
             Problem::StepAlone { .. } => "step-alone",
+            Problem::Header { .. } => "bad-header",
             Problem::NameExpected => "name-expected",
             Problem::EqualsExpected => "equals-expected",
             Problem::NoSuchParameter { .. } => "no-such-parameter",

@@ -3,6 +3,7 @@
 pub mod ast;
 pub mod data;
 pub mod error;
+mod file;
 pub mod format;
 mod grow;
 pub mod keywords;
@@ -22,6 +23,7 @@ mod split;
 mod tests;
 
 pub use error::{ParseError, Problem};
+pub use file::{Declared, File, LANGUAGE, format_file};
 pub use format::format;
 pub use naming::{Naming, naming, set_of};
 pub use parameter::{Argument, ParameterKind, Parameters, ValueError};

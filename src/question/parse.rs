@@ -61,8 +61,11 @@ pub fn parse_open(text: &str) -> Result<Question, ParseError> {
 }
 
 fn parse_as(text: &str, parameters: Option<&Parameters>) -> Result<Question, ParseError> {
-    let checked = |text: &str| checked(text, parameters);
-    checked(text).map_err(|failure| error(text, failure, checked, format))
+    checked(text, parameters).map_err(|failure| {
+        // A corrected question is text, and values are no part of it: what was given for `$name` stays `$name`.
+        let open = |text: &str| checked(text, parameters).and_then(|_| checked(text, None));
+        error(text, failure, open, format)
+    })
 }
 
 fn read(text: &str, parameters: Option<&Parameters>) -> Built<Question> {
@@ -118,8 +121,12 @@ fn checked(text: &str, parameters: Option<&Parameters>) -> Built<Question> {
     if free {
         return Ok(question);
     }
-    let again = read(&format(&question), parameters).map(Question::without_spans);
-    if again.is_ok_and(|again| again == question.clone().without_spans()) {
+    let open = match text.contains('$') {
+        true => read(text, None)?,
+        false => question.clone(),
+    };
+    let again = read(&format(&open), None).map(Question::without_spans);
+    if again.is_ok_and(|again| again == open.without_spans()) {
         return Ok(question);
     }
     let whole = Span {

@@ -17,6 +17,8 @@ pub(super) enum Command {
     Vocabulary(String),
     Why(String),
     Cite,
+    Save(String),
+    Run(String, Vec<(String, String)>),
     Quit,
 }
 
@@ -54,6 +56,16 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
         "[WORD]",
         "lists the words of the language, or says what one means",
     ),
+    (
+        "save",
+        "NAME",
+        "saves the last question in NAME.alq, with its names pinned",
+    ),
+    (
+        "run",
+        "FILE [NAME=VALUE …]",
+        "asks the questions of a file, with values for its parameters",
+    ),
     ("quit", "", "leaves, as Ctrl-D does"),
 ];
 
@@ -81,6 +93,11 @@ pub(super) fn parse(line: &str) -> Result<Command, String> {
         "vocabulary" => Ok(Command::Vocabulary(rest)),
         "why" => Ok(Command::Why(rest)),
         "cite" => Ok(Command::Cite),
+        "save" => match pieces(&rest).as_slice() {
+            [name] => Ok(Command::Save(name.clone())),
+            _ => Err(":save takes one name\nfor example: :save coups".to_owned()),
+        },
+        "run" => run(&rest),
         "quit" => Ok(Command::Quit),
         "format" if rest.is_empty() => Ok(Command::Format(None)),
         "format" => Format::named(&rest)
@@ -92,6 +109,39 @@ pub(super) fn parse(line: &str) -> Result<Command, String> {
             }),
         _ => Err(unknown(name, &folded)),
     }
+}
+
+fn run(rest: &str) -> Result<Command, String> {
+    let usage = || {
+        ":run takes a file, and values for its parameters\nfor example: :run coups.alq place=Mali"
+            .to_owned()
+    };
+    let mut pieces = pieces(rest).into_iter();
+    let file = pieces.next().ok_or_else(usage)?;
+    let given = pieces.map(|piece| {
+        let (name, value) = piece.split_once('=').ok_or_else(usage)?;
+        Ok((name.trim_start_matches('$').to_owned(), value.to_owned()))
+    });
+    Ok(Command::Run(file, given.collect::<Result<_, String>>()?))
+}
+
+/// Splits at spaces that do not stand in double quotes, which are taken off.
+fn pieces(text: &str) -> Vec<String> {
+    let mut pieces = Vec::new();
+    let mut piece = None::<String>;
+    let mut quoted = false;
+    for c in text.chars() {
+        match c {
+            '"' => {
+                quoted = !quoted;
+                piece.get_or_insert_default();
+            }
+            c if c.is_whitespace() && !quoted => pieces.extend(piece.take()),
+            c => piece.get_or_insert_default().push(c),
+        }
+    }
+    pieces.extend(piece);
+    pieces
 }
 
 fn unknown(name: &str, folded: &str) -> String {
@@ -158,6 +208,24 @@ mod tests {
             Ok(Command::Sparql("allies of CSP".into()))
         );
         assert_eq!(parse("format csv"), Ok(Command::Format(Some(Format::Csv))));
+    }
+
+    #[test]
+    fn files_and_values_can_stand_in_quotes() {
+        let given = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        assert_eq!(
+            parse("run \"my coups.alq\" place=Mali who=\"Wagner Group\" $n=3"),
+            Ok(Command::Run(
+                "my coups.alq".into(),
+                vec![
+                    given("place", "Mali"),
+                    given("who", "Wagner Group"),
+                    given("n", "3")
+                ]
+            ))
+        );
+        assert_eq!(parse("save \"a b\""), Ok(Command::Save("a b".into())));
+        assert!(parse("run").is_err() && parse("run a b").is_err() && parse("save a b").is_err());
     }
 
     #[test]

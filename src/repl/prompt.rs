@@ -6,8 +6,8 @@ use super::history::History;
 use super::input::{self, Editor, Input};
 use super::{greeting, help};
 use crate::answer::{self, Answer};
-use crate::conversation::{Conversation, Named, Reply};
-use crate::files::{FileError, Files};
+use crate::conversation::{Conversation, Named, OpenError, Reply};
+use crate::files::{self, FileError, Files};
 use crate::interrupt::interruptible;
 use crate::lexicon::Language;
 use crate::question;
@@ -83,16 +83,16 @@ impl Prompt<'_> {
 
     fn answer(&mut self, editor: &mut Editor<'_>, text: &str) -> io::Result<Next> {
         if let Some(line) = text.strip_prefix(':') {
-            return self.obey(line);
+            return self.obey(editor, line);
         }
         // What other prompts are left with is no question here.
         let alone = text.trim().to_lowercase();
         if ["quit", "exit", "help", "why", "cite"].contains(&alone.as_str()) {
-            return self.obey(&alone);
+            return self.obey(editor, &alone);
         }
         // What stands behind a row is asked for right after the answer.
         if alone.starts_with("why ") {
-            return self.obey(text.trim());
+            return self.obey(editor, text.trim());
         }
         for question in question::split(text) {
             self.ask(editor, question)?;
@@ -165,7 +165,7 @@ impl Prompt<'_> {
         }
     }
 
-    fn obey(&mut self, line: &str) -> io::Result<Next> {
+    fn obey(&mut self, editor: &mut Editor<'_>, line: &str) -> io::Result<Next> {
         match command::parse(line) {
             Ok(Command::Quit) => return Ok(Next::Quit),
             Ok(Command::Help(topic)) => {
@@ -178,6 +178,8 @@ impl Prompt<'_> {
             Ok(Command::Vocabulary(word)) => self.vocabulary(&word)?,
             Ok(Command::Why(row)) => self.why(&row)?,
             Ok(Command::Cite) => self.cite()?,
+            Ok(Command::Save(name)) => self.save(editor, &name)?,
+            Ok(Command::Run(file, given)) => self.run_file(editor, &file, &given)?,
             Ok(Command::Sparql(question)) => self.show_sparql(&question)?,
             Ok(Command::Explain(question)) => self.explain(&question)?,
             Ok(Command::Format(format)) => {
@@ -187,6 +189,52 @@ impl Prompt<'_> {
             Err(message) => self.error(&message)?,
         }
         Ok(Next::Read)
+    }
+
+    fn save(&mut self, editor: &mut Editor<'_>, name: &str) -> io::Result<()> {
+        let mut outcome = self.conversation.save(name, Files::Keep);
+        if let Err(AskError::File(error @ FileError::Exists { .. })) = &outcome {
+            self.error(&error.to_string())?;
+            if !input::confirm(editor, "overwrite?")? {
+                return write("nothing was written\n");
+            }
+            outcome = self.conversation.save(name, Files::Replace);
+        }
+        match outcome {
+            Ok(Some(path)) => write(&format!(
+                "saved in {}\n",
+                render::clean(&path.display().to_string())
+            )),
+            Ok(None) => self.error("nothing was asked yet; :save keeps the last question"),
+            Err(error) => self.refuse("", error),
+        }
+    }
+
+    fn run_file(
+        &mut self,
+        editor: &mut Editor<'_>,
+        file: &str,
+        given: &[(String, String)],
+    ) -> io::Result<()> {
+        let text = match std::fs::read_to_string(files::path(file)) {
+            Ok(text) => text,
+            Err(error) => return self.error(&format!("cannot read {file}: {error}")),
+        };
+        match self.conversation.open(&text, given) {
+            Ok(questions) => {
+                for question in questions {
+                    self.ask(editor, question)?;
+                }
+            }
+            Err(OpenError::File(diagnostic)) => {
+                self.refuse(&text, AskError::Question(diagnostic))?
+            }
+            Err(error) => self.error(&format!(
+                "{error}\nvalues are given behind the file: :run {file} name=value"
+            ))?,
+        }
+        self.conversation.close();
+        Ok(())
     }
 
     /// Writes rows with much in them: for reading each is a block.

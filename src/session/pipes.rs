@@ -3,12 +3,13 @@
 use super::{AskError, Options, Session};
 use crate::answer::{self, Answer, Kind, StepError, StepProblem};
 use crate::diagnostic::{Candidate, Diagnostic};
-use crate::files::{self, EXTENSIONS, Form};
+use crate::files::{self, EXTENSIONS, Files, Form};
 use crate::question::ast::{Question, Span, Step, Test, Word};
 use crate::question::format::quoted;
+use crate::question::{LANGUAGE, format_file};
 use crate::reading::{self, Pipe, Reading, column_text};
 use crate::store::Cancel;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How many rows are shown unless the question says otherwise.
 const PAGE: usize = 200;
@@ -61,12 +62,8 @@ impl Session {
                         pipes: reading.pipes[..index].to_vec(),
                         ..reading.clone()
                     };
-                    let path = saved(name);
-                    let path = files::write(&path, save(name, &before).as_bytes(), options.files);
-                    written.push(format!(
-                        "saved in {}",
-                        path.map_err(AskError::File)?.display()
-                    ));
+                    let path = self.save(name, &before, options.files)?;
+                    written.push(format!("saved in {}", path.display()));
                 }
                 _ => answer::step(&self.context(cancel), answer, pipe, reading.strictly).map_err(
                     |error| {
@@ -84,6 +81,18 @@ impl Session {
         }
         answer.notes.extend(written);
         Ok(())
+    }
+
+    /// Saves a reading as a question, under a name or in a file.
+    ///
+    /// # Errors
+    /// The file cannot be written, or is there already and to be kept.
+    pub fn save(&self, name: &str, reading: &Reading, files: Files) -> Result<PathBuf, AskError> {
+        let mut reading = reading.clone();
+        // A saved question that saves itself would only ask to be overwritten.
+        reading.pipes.retain(|pipe| !matches!(pipe, Pipe::Save(_)));
+        let text = save(name, &reading);
+        files::write(&saved(name), text.as_bytes(), files).map_err(AskError::File)
     }
 
     /// Writes an answer to a file and says so.
@@ -147,10 +156,9 @@ fn save(name: &str, reading: &Reading) -> String {
         .next()
         .unwrap_or(name)
         .trim_end_matches(".alq");
-    format!(
-        "title: {title}\nlanguage: 1\n\n{}\n",
-        reading::echo(&reading::pinned(reading))
-    )
+    let question = reading::echo(&reading::pinned(reading));
+    let text = format!("title: {title}\nlanguage: {LANGUAGE}\n\n{question}\n");
+    format_file(&text).unwrap_or(text)
 }
 
 /// Says what is wrong with a step, and what would be right.

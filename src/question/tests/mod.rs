@@ -2,6 +2,7 @@
 
 mod errors;
 mod examples;
+mod files;
 mod limits;
 mod properties;
 

@@ -375,7 +375,7 @@ fn output() -> impl Strategy<Value = Output> {
         })
 }
 
-fn question() -> impl Strategy<Value = Question> {
+pub(super) fn question() -> impl Strategy<Value = Question> {
     (sentence(), output())
         .prop_filter("raw SPARQL alone is a sentence of its own", |(sentence, _)| {
             !matches!(sentence, Sentence::Set(chain)
