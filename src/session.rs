@@ -28,6 +28,7 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+mod hole;
 mod pipes;
 mod queries;
 
@@ -181,7 +182,15 @@ impl Session {
         options: &Options,
         cancel: &Cancel,
     ) -> Result<(Answer, Reading), AskError> {
-        let (question, reading) = self.read_in(scope, text)?;
+        let (question, reading) = match self.read_in(scope, text) {
+            Ok(read) => read,
+            Err(error) => {
+                return Err(match self.filled(scope, text, cancel)? {
+                    Some(diagnostic) => AskError::Question(Box::new(diagnostic)),
+                    None => error,
+                });
+            }
+        };
         let answer = if reading.pipes.is_empty() {
             self.run(text, &question, &reading, options, cancel)?
         } else {

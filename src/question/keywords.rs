@@ -154,7 +154,7 @@ pub const STEPS: &[(&str, &str)] = &[
     ("save as", "ambushes in Mali | save as ambushes"),
 ];
 
-/// What refers to sets of a session, with what shows it and what it does.
+/// What stands for something else, with what shows it and what it does.
 pub const NAMES: &[(&str, &str, &str)] = &[
     (
         "let",
@@ -162,6 +162,11 @@ pub const NAMES: &[(&str, &str, &str)] = &[
         "names a set for later questions",
     ),
     ("it", "count it by year", "is the last answer as a set"),
+    (
+        "?",
+        "who ? \"Wagner Group\"",
+        "lists what could stand there and has an answer",
+    ),
 ];
 
 /// What joins terms, with a question that shows it.

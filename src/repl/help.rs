@@ -88,7 +88,7 @@ fn overview(screen: &Screen) -> String {
         .iter()
         .map(|(word, shown, does)| ((*word).to_owned(), format!("{does}: {shown}")))
         .collect();
-    let names = listing(screen, "Sets for later", &names);
+    let names = listing(screen, "Words that stand for something", &names);
     let commands = listing(screen, "Commands", &commands());
     let entry = |name: &str, does: &str| (name.to_owned(), does.to_owned());
     let last = [

@@ -20,6 +20,19 @@ impl Session {
     /// Returns what can stand at the cursor, a place in bytes, and where in the text it begins.
     #[must_use]
     pub fn complete(&self, text: &str, cursor: usize) -> (usize, Vec<Completion>) {
+        let mut found = self.offered(text, cursor);
+        // The editor replaces one stretch of text; completions of a longer one carry what stands before it.
+        let start = found.iter().map(|c| c.range.start).min().unwrap_or(cursor);
+        for completion in &mut found {
+            if let Some(before) = text.get(start..completion.range.start) {
+                completion.text.insert_str(0, before);
+            }
+        }
+        (start, shown(found))
+    }
+
+    /// Returns all that is known to fit at the cursor, the likeliest first.
+    pub(super) fn offered(&self, text: &str, cursor: usize) -> Vec<Completion> {
         let counts = self.counts.get_or_init(|| Counts {
             situations: situations(self),
             years: years(self),
@@ -31,15 +44,7 @@ impl Session {
             years: counts.years.as_ref(),
             frequency: &|meaning| counts.frequency(self.ontology(), meaning),
         };
-        let mut found = completer.complete(text, cursor, MOST);
-        // The editor replaces one stretch of text; completions of a longer one carry what stands before it.
-        let start = found.iter().map(|c| c.range.start).min().unwrap_or(cursor);
-        for completion in &mut found {
-            if let Some(before) = text.get(start..completion.range.start) {
-                completion.text.insert_str(0, before);
-            }
-        }
-        (start, shown(found))
+        completer.complete(text, cursor, MOST)
     }
 }
 
