@@ -28,6 +28,13 @@ impl Session {
         let Some(hole) = hole(text) else {
             return Ok(None);
         };
+        // Of nothing but a question mark nothing was asked.
+        if text
+            .trim_matches(|c: char| c == '?' || c.is_whitespace())
+            .is_empty()
+        {
+            return Ok(None);
+        }
         let mut tried = 0;
         let mut seen = BTreeSet::new();
         let mut found: Vec<(usize, String, String, String)> = Vec::new();
