@@ -3,6 +3,7 @@ use crate::question::ast::Question;
 use crate::question::{File, format, format_file, parse_open};
 use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 const FILE: &str = "\u{feff}# Written by hand.
 title:  Coups in a place
@@ -136,12 +137,16 @@ fn a_wrong_question_is_marked_in_the_whole_file() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    // The same cases in each run.
+    #![proptest_config(ProptestConfig { cases: 64, rng_seed: RngSeed::Fixed(2012), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn every_file_keeps_its_questions_and_its_comments(
         questions in vec((properties::question(), "[ a-z;\"(]{0,8}", any::<bool>()), 1..4),
     ) {
+        // Whether a question alone is read back is tested with the other trees.
+        let alone = |question: &Question| parse_open(&format(question)).map(Question::without_spans).as_ref() == Ok(question);
+        prop_assume!(questions.iter().all(|(question, ..)| alone(question)));
         let mut text = String::new();
         for (question, comment, broken) in &questions {
             text.push_str(&format!("# {comment}\n{}{}", format(question), if *broken { "\n;" } else { "\n \n\n" }));
