@@ -180,10 +180,13 @@ impl Oracle<'_> {
                 .filter(|p| self.world.is_a(Thing::Place(*p), class.as_str()))
                 .map(place)
                 .collect(),
-            DimensionKind::TypeOf(role) => unreachable!("none is made: {role:?}"),
             DimensionKind::Role(role) => World::fillers(situation, role.as_str())
                 .into_iter()
                 .map(World::iri)
+                .collect(),
+            DimensionKind::TypeOf(role) => World::fillers(situation, role.as_str())
+                .into_iter()
+                .flat_map(|filler| self.world.kinds(filler))
                 .collect(),
             DimensionKind::Class => World::most_special(situation).into_iter().collect(),
             DimensionKind::VictimGroup => figure

@@ -106,6 +106,15 @@ impl World {
         stated.iter().any(|local| subclass(&al(local), class))
     }
 
+    /// Returns the most special classes of a thing.
+    pub fn kinds(&self, thing: Thing) -> Vec<String> {
+        match thing {
+            Thing::Actor(n) => vec![al(self.actors[n].class)],
+            Thing::Place(n) => vec![al(self.places[n].class)],
+            Thing::Situation(n) => World::most_special(&self.situations[n]),
+        }
+    }
+
     /// Returns the classes of a situation that are above no other of them.
     pub fn most_special(situation: &Situation) -> Vec<String> {
         let stated: BTreeSet<String> = situation.classes.iter().map(|c| al(c)).collect();

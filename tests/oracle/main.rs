@@ -21,7 +21,9 @@ mod found;
 mod groups;
 mod held;
 mod knowledge;
+mod order;
 mod paths;
+mod places;
 mod sets;
 mod shrink;
 mod time;
@@ -42,7 +44,7 @@ use vocabulary::Vocabulary;
 use world::{SOURCES, World};
 
 /// How many worlds are asked about, and how many questions are thought of for each.
-const WORLDS: u32 = 50;
+const WORLDS: u32 = 45;
 const QUESTIONS: usize = 100;
 /// After so many disagreements the rest is not looked for.
 const ENOUGH: usize = 4;
@@ -152,8 +154,12 @@ impl Expected {
 fn check(session: &Session, world: &World, reading: &Reading, expected: &Expected) -> Compared {
     let answer = ask(session, &echo(reading))?;
     expected.compare(world, reading, &answer)?;
-    limits(session, reading, &answer)?;
-    orders(session, world, reading, &answer)
+    // Cut and ordered it is the same answer; to see that in some of them will do.
+    match answer.rows.len() % 3 {
+        0 => limits(session, reading, &answer),
+        1 => Ok(()),
+        _ => orders(session, world, reading, &answer),
+    }
 }
 
 /// A limit takes the first rows of the same order.
@@ -189,7 +195,7 @@ fn orders(session: &Session, world: &World, reading: &Reading, all: &Answer) -> 
     if all.rows.len() < 2 || name.contains(' ') || (name == "when" && !of_situations) {
         return Ok(());
     }
-    let descending = all.rows.len().is_multiple_of(3);
+    let descending = all.rows.len().is_multiple_of(4);
     let asked = Reading {
         order: vec![Order {
             column: name,
@@ -212,7 +218,7 @@ fn orders(session: &Session, world: &World, reading: &Reading, all: &Answer) -> 
 fn reading(vocabulary: &Vocabulary<'_>, choices: &[u16]) -> Reading {
     let mut reading = Readings {
         vocabulary,
-        wide: false,
+        wide: true,
     }
     .reading(&mut Tape::new(choices));
     reading.rows = Rows::All;

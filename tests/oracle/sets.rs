@@ -3,12 +3,14 @@
 use crate::figures::Whose;
 use crate::held::Held;
 use crate::knowledge::{al, sources, subclass};
+use crate::order::stands;
 use crate::time::{asked, bounds};
 use crate::world::{Situation, Thing, When, World};
 use allegiance::iri::Iri;
 use allegiance::question::ast::Comparison;
 use allegiance::reading::{
-    Entity, Filler, Filter, Given, Roles, Set, Situations, Standing, Time, View, YesNo,
+    About, Anchor, Entity, Filler, Filter, Given, Relative, Roles, Set, Situations, Standing, Time,
+    TimeOrder, View, YesNo,
 };
 use std::collections::BTreeMap;
 
@@ -211,7 +213,8 @@ impl Oracle<'_> {
                 let counts = |name: &Entity| self.world.counts_for(one, name.iri.as_str());
                 Held::of(names.iter().any(counts), true)
             }
-            Filler::Back(back) => unreachable!("none is made: {back:?}"),
+            // Said only of what was spoken of before.
+            Filler::Back(_) => Held::default(),
             Filler::Set(set) => {
                 let way = Way {
                     spoken_of: of_situations(set),
@@ -291,12 +294,38 @@ impl Oracle<'_> {
                 let count = i64::try_from(sources(situation).len()).expect("a few");
                 Held::of(compares(count, *operator, *number), true)
             }
+            Filter::Not(not) => {
+                // Nothing of the kind may be recorded, not even as possible or claimed.
+                let loose = Looked {
+                    way: Way {
+                        strictly: false,
+                        ..way
+                    },
+                    ..looked
+                };
+                let whose = Whose::usual(std::slice::from_ref(not), loose.way);
+                Held::of(!self.filter(loose, class, not, &whose).is_some(), true)
+            }
+            Filter::Filled { roles, .. } => {
+                let filled = |role: &Iri| !World::fillers(situation, role.as_str()).is_empty();
+                Held::of(roles.iter().any(filled), true)
+            }
+            Filter::Unknown { roles, .. } => {
+                let unknown = |one: &Thing| self.world.is_a(*one, &al("UnidentifiedActor"));
+                let fillers = roles
+                    .iter()
+                    .flat_map(|role| World::fillers(situation, role.as_str()));
+                Held::of(fillers.into_iter().any(|one| unknown(&one)), true)
+            }
+            Filter::Relative(told) => self.relative(looked, class, told),
+            Filter::About(told) => self.about(looked, told),
+            Filter::Neighbours(names) => self.in_neighbours(situation, names),
+            Filter::Distance { length, of } => self.within(situation, *length, of),
             Filter::Standing {
                 of: Standing::Consensus,
                 ..
             } => Held::of(self.disputed(n), true),
             Filter::Standing { .. } => Held::certain(),
-            other => unreachable!("none is made: {other:?}"),
         }
     }
 
@@ -324,41 +353,79 @@ impl Oracle<'_> {
         best
     }
 
-    fn placed(&self, situation: &Situation, names: &[Entity], near: bool) -> Held {
-        let is_named = |place: usize| named(names, &World::iri(Thing::Place(place)));
-        let inside = |place: &usize| self.world.around(*place).into_iter().any(is_named);
-        // Near a town is perhaps not in the town, but it is in the country of the town.
-        let well_inside = |place: &usize| {
-            let mut outer = self.world.around(*place);
-            outer.remove(place);
-            outer.into_iter().any(is_named)
+    /// Says whether a situation is an event: so is what is asked for by an event's word; else it is one or not.
+    fn is_event(&self, n: usize, class: &str) -> bool {
+        if subclass(class, &al("Event")) || subclass(class, &al("Relation")) {
+            subclass(class, &al("Event"))
+        } else {
+            self.world.is_a(Thing::Situation(n), &al("Event"))
+        }
+    }
+
+    /// Sets a situation beside others in time.
+    fn relative(&self, looked: Looked<'_>, class: &str, told: &Relative) -> Held {
+        let way = Way {
+            spoken_of: false,
+            denied: false,
+            ..looked.way
         };
-        Held::of(
-            situation.places.iter().any(inside),
-            near || !situation.near || situation.places.iter().any(well_inside),
-        )
+        let anchors: Members = match &told.anchor {
+            Anchor::Names(names) => names
+                .iter()
+                .map(|name| (name.iri.as_str().to_owned(), Held::certain()))
+                .collect(),
+            Anchor::Set(set) => self.members(set, way),
+            Anchor::It { .. } => Members::new(),
+        };
+        let mut best = Held::default();
+        for (iri, held) in anchors {
+            let anchor = crate::groups::number(&iri);
+            if anchor != looked.n {
+                best.or(self.beside(looked, class, told.how, anchor).and(held));
+            }
+        }
+        best
+    }
+
+    fn beside(&self, looked: Looked<'_>, class: &str, how: TimeOrder, anchor: usize) -> Held {
+        let event = self.is_event(looked.n, class);
+        let other = &self.world.situations[anchor];
+        let held = stands(&bounds(looked.situation), event, &bounds(other), how);
+        let doubted = doubted(looked.situation) || doubted(other);
+        held.and(Held::of(true, !doubted))
+    }
+
+    /// Looks for situations that have this one in a role.
+    fn about(&self, looked: Looked<'_>, told: &About) -> Held {
+        let way = Way {
+            spoken_of: false,
+            denied: false,
+            ..looked.way
+        };
+        let itself = Thing::Situation(looked.n);
+        let mut best = Held::default();
+        for (iri, held) in self.members(&Set::Situations(told.set.clone()), way) {
+            let n = crate::groups::number(&iri);
+            let situation = &self.world.situations[n];
+            let has = |role: &Iri| World::fillers(situation, role.as_str()).contains(&itself);
+            if !told.roles.iter().any(has) {
+                continue;
+            }
+            best.or(held);
+        }
+        best
     }
 
     fn timed(&self, situation: &Situation, n: usize, class: &str, time: &Time) -> Held {
         let bounds = bounds(situation);
-        let thing = Thing::Situation(n);
-        // What is asked for by an event's word is an event; else the situation itself is one or the other.
-        let event = if subclass(class, &al("Event")) || subclass(class, &al("Relation")) {
-            subclass(class, &al("Event"))
-        } else {
-            self.world.is_a(thing, &al("Event"))
-        };
+        let event = self.is_event(n, class);
         let ranges = asked(time);
         let possible = ranges.iter().any(|range| range.possible(&bounds));
         let certain = ranges.iter().any(|range| match event {
             true => range.contains(&bounds),
             false => range.overlaps(&bounds),
         });
-        let doubted = situation.qualified
-            && situation
-                .when
-                .is_some_and(|when| !matches!(when, When::OneOf(..)));
-        Held::of(possible, certain && !doubted)
+        Held::of(possible, certain && !doubted(situation))
     }
 
     /// Says whether somebody says so: of the situation, or of one of its figures; or the source is theirs.
@@ -418,6 +485,12 @@ impl Looked<'_> {
     }
 }
 
+/// Says whether the source itself doubts the date.
+fn doubted(situation: &Situation) -> bool {
+    let written = |when: When| !matches!(when, When::OneOf(..));
+    situation.qualified && situation.when.is_some_and(written)
+}
+
 fn speakers(filter: &Filter) -> Option<&[Entity]> {
     match filter {
         Filter::AccordingTo(names) | Filter::ClaimedBy(names) => Some(names),
@@ -425,7 +498,7 @@ fn speakers(filter: &Filter) -> Option<&[Entity]> {
     }
 }
 
-fn named(names: &[Entity], iri: &str) -> bool {
+pub fn named(names: &[Entity], iri: &str) -> bool {
     names.iter().any(|name| name.iri.as_str() == iri)
 }
 

@@ -1,7 +1,7 @@
 //! Simpler worlds and simpler readings, so that a disagreement is told by the least that shows it.
 
 use crate::world::{Date, Situation, When, World};
-use allegiance::reading::{Ask, Filler, Filter, Reading, Roles, Set, Situations};
+use allegiance::reading::{Anchor, Ask, Filler, Filter, Reading, Relative, Roles, Set, Situations};
 
 /// How often a simpler case is tried before the smallest so far is told.
 const TRIES: usize = 600;
@@ -142,7 +142,15 @@ fn worlds(world: &World) -> Vec<World> {
             with(&|w| w.actors[n].unit_of = None);
         }
     }
+    for n in 0..world.borders.len() {
+        with(&|w| {
+            w.borders.remove(n);
+        });
+    }
     for n in 0..world.places.len() {
+        if world.places[n].point.is_some() {
+            with(&|w| w.places[n].point = None);
+        }
         for at in 0..world.places[n].within.len() {
             with(&|w| {
                 w.places[n].within.remove(at);
@@ -372,8 +380,8 @@ fn filters(all: &[Filter]) -> Vec<Vec<Filter>> {
     simpler
 }
 
-fn filter(filter: &Filter) -> Vec<Filter> {
-    match filter {
+fn filter(one: &Filter) -> Vec<Filter> {
+    match one {
         Filter::Place(names) => fewer(names).into_iter().map(Filter::Place).collect(),
         Filter::Near(names) => fewer(names).into_iter().map(Filter::Near).collect(),
         Filter::AccordingTo(names) => fewer(names).into_iter().map(Filter::AccordingTo).collect(),
@@ -416,6 +424,35 @@ fn filter(filter: &Filter) -> Vec<Filter> {
                 .chain(seconds.map(|second| between(first.clone(), second)))
                 .collect()
         }
-        _ => Vec::new(),
+        Filter::Not(not) => filter(not)
+            .into_iter()
+            .map(|not| Filter::Not(Box::new(not)))
+            .collect(),
+        Filter::Relative(told) => {
+            let anchors: Vec<Anchor> = match &told.anchor {
+                Anchor::Names(names) => fewer(names).into_iter().map(Anchor::Names).collect(),
+                Anchor::Set(set) => sets(set)
+                    .into_iter()
+                    .map(|set| Anchor::Set(Box::new(set)))
+                    .collect(),
+                Anchor::It { .. } => Vec::new(),
+            };
+            let beside = |anchor| {
+                Filter::Relative(Relative {
+                    anchor,
+                    ..told.clone()
+                })
+            };
+            anchors.into_iter().map(beside).collect()
+        }
+        Filter::Neighbours(names) => fewer(names).into_iter().map(Filter::Neighbours).collect(),
+        Filter::Named(_)
+        | Filter::About(_)
+        | Filter::Filled { .. }
+        | Filter::Unknown { .. }
+        | Filter::Distance { .. }
+        | Filter::Figure { .. }
+        | Filter::Sources { .. }
+        | Filter::Standing { .. } => Vec::new(),
     }
 }

@@ -24,7 +24,7 @@ fn day(year: i16, month: i8, day: i8) -> i32 {
     Day::new(year, month, day).expect("a day").number()
 }
 
-fn first(date: Date) -> i32 {
+pub fn first(date: Date) -> i32 {
     match date {
         Date::Year(y) => day(y, 1, 1),
         Date::Month(y, m) => day(y, m, 1),
@@ -32,7 +32,7 @@ fn first(date: Date) -> i32 {
     }
 }
 
-fn last(date: Date) -> i32 {
+pub fn last(date: Date) -> i32 {
     match date {
         Date::Year(y) => day(y, 12, 31),
         Date::Month(y, 12) => day(y, 12, 31),

@@ -21,6 +21,16 @@ pub struct Actor {
 pub struct Place {
     pub class: &'static str,
     pub within: Vec<usize>,
+    /// Where it or its middle is, in hundredths of degrees north and east.
+    pub point: Option<(i32, i32)>,
+}
+
+/// Two places are neighbours while the border stands.
+#[derive(Clone, Debug)]
+pub struct Border {
+    pub between: (usize, usize),
+    pub from: Option<Date>,
+    pub to: Option<Date>,
 }
 
 /// A year, a month or a day.
@@ -92,12 +102,13 @@ pub struct Situation {
 pub struct World {
     pub actors: Vec<Actor>,
     pub places: Vec<Place>,
+    pub borders: Vec<Border>,
     pub situations: Vec<Situation>,
 }
 
 pub const SOURCES: [&str; 2] = ["first", "second"];
 
-const ACTORS: [&str; 9] = [
+const ACTORS: [&str; 10] = [
     "State",
     "ArmedForces",
     "NonStateArmedGroup",
@@ -107,6 +118,7 @@ const ACTORS: [&str; 9] = [
     "Militia",
     "InternationalOrganisation",
     "Collective",
+    "UnidentifiedActor",
 ];
 const PLACES: [&str; 4] = [
     "Country",
@@ -230,7 +242,22 @@ impl World {
             world.places.push(Place {
                 class: PLACES[n % PLACES.len()],
                 within,
+                point: t
+                    .chance(60)
+                    .then(|| (1400 + 50 * below(t, 4), 50 * below(t, 4))),
             });
+        }
+        for _ in 0..t.below(3) {
+            let between = (t.below(world.places.len()), t.below(world.places.len()));
+            let (from, to) = (date(t, 2010), date(t, 2014));
+            let to = t.chance(40).then_some(to);
+            if between.0 != between.1 {
+                world.borders.push(Border {
+                    between,
+                    from: (to.is_none() || t.chance(50)).then_some(from),
+                    to,
+                });
+            }
         }
         let count = t.between(1, 10);
         // A world is about a few kinds of things, so that questions about them find several.
@@ -385,6 +412,14 @@ impl World {
                 for outer in &place.within {
                     lines.push(format!("ent:place{n} al:within ent:place{outer} ."));
                 }
+                if let Some((lat, long)) = place.point {
+                    let degrees = |hundredths: i32| f64::from(hundredths) / 100.0;
+                    lines.push(format!("ent:place{n} al:lat {:.2} .", degrees(lat)));
+                    lines.push(format!("ent:place{n} al:long {:.2} .", degrees(long)));
+                }
+            }
+            for (n, border) in self.borders.iter().enumerate() {
+                border.write(n, &mut lines);
             }
         }
         for (n, situation) in self.situations.iter().enumerate() {
@@ -418,6 +453,18 @@ pub fn document(statements: &[String]) -> String {
         let _ = writeln!(text, "{statement}");
     }
     text
+}
+
+impl Border {
+    fn write(&self, n: usize, lines: &mut Vec<String>) {
+        let mut say = |what: String| lines.push(format!("ent:border{n} {what} ."));
+        say("a al:Border".to_owned());
+        say(format!("al:borderOf ent:place{}", self.between.0));
+        say(format!("al:borderOf ent:place{}", self.between.1));
+        let end = |date: Option<Date>| date.map_or_else(|| "..".to_owned(), Date::edtf);
+        let span = format!("{}/{}", end(self.from), end(self.to));
+        say(format!("al:lifetime \"{span}\"^^edtf:EDTF"));
+    }
 }
 
 impl Situation {
@@ -540,6 +587,10 @@ impl Side {
     }
 }
 
+fn below(t: &mut Tape, n: usize) -> i32 {
+    i32::try_from(t.below(n)).expect("a small number")
+}
+
 /// Makes a date of a few years, so that questions meet it.
 fn date(t: &mut Tape, from: i16) -> Date {
     let precision = t.below(3);
@@ -549,8 +600,9 @@ fn date(t: &mut Tape, from: i16) -> Date {
 /// Makes a date known to the year, the month or the day.
 fn date_of(t: &mut Tape, from: i16, precision: usize) -> Date {
     let year = from + i16::try_from(t.below(4)).expect("a year");
-    let month = i8::try_from(t.between(1, 12)).expect("a month");
-    let day = i8::try_from(t.between(1, 28)).expect("a day");
+    // Few days, so that what is told and what is asked meet on the very day.
+    let month = *t.pick(&[1, 3, 6, 7, 12]);
+    let day = *t.pick(&[1, 2, 15, 30, if month == 6 { 30 } else { 31 }]);
     match precision {
         0 => Date::Year(year),
         1 => Date::Month(year, month),

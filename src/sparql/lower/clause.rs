@@ -37,7 +37,9 @@ impl Lowering {
                 relation,
                 ranges,
             } => self.when(parts, situation, *relation, ranges, place)?,
-            Test::Neighbours { situation, places } => self.neighbours(parts, situation, places)?,
+            Test::Neighbours { situation, places } => {
+                self.neighbours(parts, situation, places, place)?
+            }
             Test::Near {
                 situation,
                 places,
@@ -198,28 +200,37 @@ impl Lowering {
         if near {
             return Ok(());
         }
-        // Near a town is only possibly in the town, but it is in the country of the town.
-        let near = Expression::Exists(Box::new(bgp(vec![triple(
-            s,
-            al("placePrecision")?,
-            al("Near")?,
-        )])));
         let inside = match inside {
             TermPattern::NamedNode(node) => Expression::NamedNode(node),
             TermPattern::Variable(region) => Expression::Variable(region),
             _ => return Ok(()),
         };
-        let itself = Expression::Equal(Box::new(Expression::Variable(at)), Box::new(inside));
-        let not_near = Expression::Or(
-            Box::new(Expression::Not(Box::new(itself))),
-            Box::new(Expression::Not(Box::new(near))),
-        );
+        let not_near = self.not_near(s, at, inside)?;
         self.certain(parts, situation, not_near, "in, not only near", place);
         Ok(())
     }
 
+    /// Near a town is only possibly in the town, but it is in the country of the town.
+    pub(super) fn not_near(
+        &self,
+        situation: Variable,
+        at: Variable,
+        inside: Expression,
+    ) -> Result<Expression, LowerError> {
+        let near = Expression::Exists(Box::new(bgp(vec![triple(
+            situation,
+            al("placePrecision")?,
+            al("Near")?,
+        )])));
+        let itself = Expression::Equal(Box::new(Expression::Variable(at)), Box::new(inside));
+        Ok(Expression::Or(
+            Box::new(Expression::Not(Box::new(itself))),
+            Box::new(Expression::Not(Box::new(near))),
+        ))
+    }
+
     /// Names where a situation takes place: each clause may mean another of its places, but alternatives share a name.
-    fn place_of(&mut self, situation: &Var) -> Result<Variable, LowerError> {
+    pub(super) fn place_of(&mut self, situation: &Var) -> Result<Variable, LowerError> {
         let known = self.placed.entry(situation.clone()).or_default();
         *known += 1;
         variable(&match known {

@@ -22,6 +22,7 @@ impl Lowering {
         parts: &mut Parts,
         situation: &Var,
         places: &[Iri],
+        place: Place,
     ) -> Result<(), LowerError> {
         let s = variable(&situation.0)?;
         let country = self.fresh("neighbour")?;
@@ -36,12 +37,12 @@ impl Lowering {
             vec![
                 first,
                 triple(border.clone(), al("borderOf")?, country.clone()),
-                triple(s, al("place")?, at.clone()),
-                triple(at, al("inside")?, country.clone()),
+                triple(s.clone(), al("place")?, at.clone()),
+                triple(at.clone(), al("inside")?, country.clone()),
             ],
         );
         let other = Expression::Not(Box::new(Expression::Equal(
-            Box::new(country.into()),
+            Box::new(country.clone().into()),
             Box::new(asked.into()),
         )));
         parts.filters.push(other);
@@ -60,14 +61,35 @@ impl Lowering {
             compare(
                 Comparison::GreaterOrEqual,
                 days.latest_end.into(),
-                from.into(),
+                from.clone().into(),
             ),
             compare(
                 Comparison::LessOrEqual,
                 days.earliest_start.into(),
-                to.into(),
+                to.clone().into(),
             ),
         ]);
+        let at_the_time = [
+            compare(
+                Comparison::GreaterOrEqual,
+                days.earliest_end.into(),
+                from.into(),
+            ),
+            compare(Comparison::LessOrEqual, days.latest_start.into(), to.into()),
+        ];
+        let sure = at_the_time
+            .into_iter()
+            .chain([self.not_near(s, at, country.into())?])
+            .collect();
+        if let Some(sure) = and_all(sure) {
+            self.certain(
+                parts,
+                situation,
+                sure,
+                "in it while the border stood",
+                place,
+            );
+        }
         Ok(())
     }
 
@@ -83,7 +105,7 @@ impl Lowering {
     ) -> Result<(), LowerError> {
         let s = variable(&situation.0)?;
         let centre = self.fresh("centre")?;
-        let at = variable(&format!("{}Place", situation.0))?;
+        let at = self.place_of(situation)?;
         parts.values.push(values(&centre, places)?);
         let placed = triple(s.clone(), al("place")?, at.clone());
         self.triples(
