@@ -77,7 +77,12 @@ pub fn extreme(
         ));
     }
     let places: Vec<(i64, i64)> = dated.iter().map(|m| place(m).unwrap_or((0, 0))).collect();
-    let mut surest: Vec<i64> = places.iter().map(|(_, latest)| *latest).collect();
+    // What may not belong here at all keeps nothing else out.
+    let certain = dated
+        .iter()
+        .zip(&places)
+        .filter(|(member, _)| member.certain);
+    let mut surest: Vec<i64> = certain.map(|(_, (_, latest))| *latest).collect();
     surest.sort_unstable();
     let limit = surest
         .get(number.saturating_sub(1))

@@ -153,3 +153,93 @@ fn only_what_is_asked_about_is_denied() {
         &[("did \"X\" attack allies of \"Z\"", &["Boolean(false)"])],
     );
 }
+
+#[test]
+fn dates_are_compared_to_the_day() {
+    assert_rows(
+        "ent:a a al:Ambush ; rdfs:label \"A\"@en ; al:when \"2012-06-15\"^^edtf:EDTF .
+         ent:b a al:Alliance ; rdfs:label \"B\"@en ; al:when \"2012-06-15/2013-03-01\"^^edtf:EDTF .",
+        &[
+            ("situations since 2012-06-15", &["A", "B"]),
+            ("situations since 2012-06-16", &["B"]),
+            ("situations since 2013-03-01", &["B"]),
+            ("situations after 2013-03-01", &[]),
+            ("situations after 2012-06-15", &["B"]),
+            ("situations until 2012-06-15", &["A", "B"]),
+            ("situations before 2012-06-15", &[]),
+            ("situations in 2012-06-15", &["A", "B"]),
+            ("situations between 2012-06-14 and 2012-06-15", &["A", "B"]),
+            ("situations as of 2013-03-01", &["B"]),
+            ("situations as of 2013-03-02", &[]),
+        ],
+    );
+}
+
+#[test]
+fn what_may_not_belong_keeps_nothing_out() {
+    assert_rows(
+        "ent:a a al:Ambush ; rdfs:label \"A\"@en ; al:when \"2010\"^^edtf:EDTF ; al:place ent:t ; al:placePrecision al:Near .
+         ent:b a al:Ambush ; rdfs:label \"B\"@en ; al:when \"2012\"^^edtf:EDTF ; al:place ent:t .
+         ent:c a al:Ambush ; rdfs:label \"C\"@en ; al:when \"2013\"^^edtf:EDTF ; al:place ent:t .
+         ent:t a al:PopulatedPlace ; rdfs:label \"T\"@en .",
+        &[("first ambush in \"T\"", &["~A", "~B"])],
+    );
+}
+
+#[test]
+fn one_event_is_added_once_and_has_one_figure() {
+    assert_rows(
+        "ent:m a al:Country ; rdfs:label \"M\"@en .
+         ent:t a al:PopulatedPlace ; al:within ent:m . ent:u a al:PopulatedPlace ; al:within ent:m .
+         ent:x a al:State ; rdfs:label \"X\"@en . ent:y a al:State ; rdfs:label \"Y\"@en .
+         ent:a a al:Ambush ; al:place ent:t , ent:u ; al:figure ent:f , ent:g .
+         ent:f a al:Casualties ; al:measure al:killed ; al:best 30 ; al:accordingTo ent:x .
+         ent:g a al:Casualties ; al:measure al:killed ; al:best 50 ; al:accordingTo ent:y .",
+        &[
+            ("sum killed of ambushes in \"M\"", &["Integer(40)"]),
+            (
+                "sum killed of ambushes according to \"X\"",
+                &["Integer(30)"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn what_is_asked_for_need_not_have_come_about() {
+    assert_rows(
+        "ent:a a al:Intervention ; rdfs:label \"A\"@en ; al:status al:Requested .
+         ent:b a al:Request ; rdfs:label \"B\"@en ; al:requested ent:a .",
+        &[
+            ("interventions", &[]),
+            ("requests for interventions", &["B"]),
+        ],
+    );
+}
+
+#[test]
+fn an_unknown_end_is_after_the_last_possible_beginning() {
+    assert_rows(
+        "ent:a a al:Alliance ; rdfs:label \"A\"@en ; al:starts \"[2010..2012]\"^^edtf:EDTF .",
+        &[
+            ("alliances in 2012", &["A"]),
+            ("alliances in 2011", &["~A"]),
+            ("alliances in 2013", &["~A"]),
+        ],
+    );
+}
+
+#[test]
+fn a_claim_is_enough_against_never() {
+    assert_rows(
+        "ent:x a al:State ; rdfs:label \"X\"@en . ent:y a al:State ; rdfs:label \"Y\"@en .
+         ent:z a al:State ; rdfs:label \"Z\"@en .
+         ent:a a al:Alliance ; al:party ent:x , ent:y .
+         ent:h a al:Hostility ; al:party ent:y , ent:z ; al:certainty al:Claimed ; al:accordingTo ent:z .",
+        &[
+            ("strictly allies of \"X\"", &["Y"]),
+            ("strictly enemies of \"Z\"", &[]),
+            ("strictly allies of \"X\" except enemies of \"Z\"", &[]),
+        ],
+    );
+}

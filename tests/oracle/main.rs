@@ -29,11 +29,13 @@ mod shrink;
 mod time;
 
 use allegiance::answer::Answer;
-use allegiance::reading::{Ask, Order, Reading, Rows, Set, echo};
+use allegiance::reading::{Ask, Filter, Order, Reading, Rows, Set, Time, echo};
+use allegiance::time::{Day, Moment};
 use allegiance::{Cancel, Input, Options, Session};
 use compare::Compared;
 use generate::Readings;
 use groups::{Counts, Totals};
+use held::Held;
 use paths::Chains;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
@@ -53,6 +55,7 @@ const USUAL: Way = Way {
     strictly: false,
     spoken_of: false,
     denied: false,
+    outer: None,
 };
 
 fn open(world: &World) -> Session {
@@ -114,6 +117,21 @@ impl Expected {
                     oracle.situations(question, denied),
                 )
             }
+            // Of what happened the situation itself is told, not what narrows who did it.
+            Ask::Happened { what, .. } => Expected::Members(
+                oracle
+                    .situations(what, way)
+                    .into_iter()
+                    .map(|(iri, held)| {
+                        let itself = Held::from(held.truth).because(groups::number(&iri));
+                        (iri, itself)
+                    })
+                    .collect(),
+            ),
+            Ask::Extreme { end, number, of } => {
+                let members = oracle.members(of, way);
+                Expected::Members(oracle.extreme(*end, *number, members))
+            }
             Ask::Paths(paths) => Expected::Chains(oracle.chains(session.ontology(), paths, way)),
             _ => Expected::Anything,
         }
@@ -135,6 +153,9 @@ impl Expected {
         match (self, &reading.ask) {
             (Expected::Members(expected), Ask::List(set)) => {
                 compare::members(world, answer, expected, sets::of_situations(set))
+            }
+            (Expected::Members(expected), Ask::Happened { .. } | Ask::Extreme { .. }) => {
+                compare::members(world, answer, expected, true)
             }
             (Expected::Counts(expected), Ask::Count { of, by }) => {
                 let told = matches!(of, Set::Roles(_) | Set::Situations(_));
@@ -215,7 +236,7 @@ fn orders(session: &Session, world: &World, reading: &Reading, all: &Answer) -> 
 }
 
 /// Makes a reading that the oracle can tell of, with all its rows.
-fn reading(vocabulary: &Vocabulary<'_>, choices: &[u16]) -> Reading {
+fn reading(vocabulary: &Vocabulary<'_>, world: &World, choices: &[u16]) -> Reading {
     let mut reading = Readings {
         vocabulary,
         wide: true,
@@ -223,7 +244,39 @@ fn reading(vocabulary: &Vocabulary<'_>, choices: &[u16]) -> Reading {
     .reading(&mut Tape::new(choices));
     reading.rows = Rows::All;
     reading.order.clear();
+    let filters = match &mut reading.ask {
+        Ask::List(Set::Situations(set)) | Ask::Measure { of: set, .. } => &mut set.filters,
+        Ask::Count {
+            of: Set::Situations(set),
+            ..
+        } => &mut set.filters,
+        Ask::List(Set::Roles(roles)) => &mut roles.filters,
+        _ => return reading,
+    };
+    for filter in filters {
+        if let Filter::Time(time) = filter {
+            meet(time, world, choices);
+        }
+    }
     reading
+}
+
+/// Asks for a day on which something begins or ends, or for the one beside it: there what is wrong shows.
+fn meet(time: &mut Time, world: &World, choices: &[u16]) {
+    let mut t = Tape::new(choices);
+    let bounds = time::bounds(t.pick(&world.situations));
+    let known = [
+        bounds.earliest_start,
+        bounds.latest_start,
+        bounds.earliest_end,
+        bounds.latest_end,
+    ];
+    let days: Vec<i32> = known.into_iter().flatten().collect();
+    if let (Some(day), true) = (t.any(&days), t.chance(60)) {
+        let beside = i64::try_from(t.below(3)).expect("a small number") - 1;
+        let day = Moment::Day(Day::from_number(i64::from(*day) + beside)).range();
+        time.moments.fill(day);
+    }
 }
 
 /// Tells a disagreement by the simplest case that still shows it.
@@ -272,7 +325,7 @@ fn the_session_answers_as_the_oracle() {
         let session = open(&world);
         let vocabulary = Vocabulary::new(&session);
         for (at, choices) in case.1.iter().enumerate() {
-            let reading = reading(&vocabulary, choices);
+            let reading = reading(&vocabulary, &world, choices);
             let expected = Expected::of(&session, &world, &reading);
             // Questions that find nothing prove little; a few of them will do.
             if expected.is_empty() && at % 8 > 0 {

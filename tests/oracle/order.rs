@@ -1,8 +1,9 @@
 //! One situation beside another in time, possibly and certainly.
 
 use crate::held::Held;
-use crate::time::Bounds;
-use allegiance::question::ast::{Side, Unit};
+use crate::sets::{Members, Oracle};
+use crate::time::{Bounds, bounds};
+use allegiance::question::ast::{End, Side, Unit};
 use allegiance::reading::{Length, TimeOrder};
 use allegiance::time::Day;
 
@@ -54,6 +55,37 @@ pub fn stands(situation: &Bounds, event: bool, anchor: &Bounds, how: TimeOrder) 
         TimeOrder::FollowedBy(None) => follows(a, s, None),
     };
     Held::of(both.0, both.1)
+}
+
+impl Oracle<'_> {
+    /// Keeps what may be among the first or last so many: fewer than that certainly are before it.
+    pub fn extreme(&self, end: End, number: usize, members: Members) -> Members {
+        let dated: Vec<(String, Held, (i32, i32))> = members
+            .into_iter()
+            .filter_map(|(iri, held)| {
+                let bounds = bounds(&self.world.situations[crate::groups::number(&iri)]);
+                // Of what has no date nobody knows where it stands.
+                bounds.earliest_start.or(bounds.latest_start)?;
+                let days = Days::from(&bounds);
+                let began = match end {
+                    End::First => (days.earliest_start, days.latest_start),
+                    End::Last => (-days.latest_start, -days.earliest_start),
+                };
+                Some((iri, held, began))
+            })
+            .collect();
+        let mut kept = Members::new();
+        for (iri, held, (early, late)) in &dated {
+            let others = || dated.iter().filter(|(other, ..)| other != iri);
+            let before = others().filter(|(_, held, days)| held.is_certain() && days.1 < *early);
+            let perhaps_before = others().filter(|(_, _, days)| days.0 <= *late);
+            if before.count() < number {
+                let sure = Held::of(true, perhaps_before.count() < number);
+                kept.insert(iri.clone(), held.clone().and(sure));
+            }
+        }
+        kept
+    }
 }
 
 /// In the stretch that begins on some day from the first to the last and has no end.

@@ -22,6 +22,8 @@ pub struct Way {
     pub spoken_of: bool,
     /// Only what is denied.
     pub denied: bool,
+    /// The situation that words such as `within 30 days` refer back to.
+    pub outer: Option<usize>,
 }
 
 pub struct Oracle<'w> {
@@ -367,6 +369,7 @@ impl Oracle<'_> {
         let way = Way {
             spoken_of: false,
             denied: false,
+            outer: Some(looked.n),
             ..looked.way
         };
         let anchors: Members = match &told.anchor {
@@ -375,7 +378,11 @@ impl Oracle<'_> {
                 .map(|name| (name.iri.as_str().to_owned(), Held::certain()))
                 .collect(),
             Anchor::Set(set) => self.members(set, way),
-            Anchor::It { .. } => Members::new(),
+            Anchor::It { .. } => {
+                let spoken_of = looked.way.outer.expect("a situation spoken of before");
+                let iri = World::iri(Thing::Situation(spoken_of));
+                Members::from([(iri, Held::certain())])
+            }
         };
         let mut best = Held::default();
         for (iri, held) in anchors {
@@ -400,6 +407,7 @@ impl Oracle<'_> {
         let way = Way {
             spoken_of: false,
             denied: false,
+            outer: Some(looked.n),
             ..looked.way
         };
         let itself = Thing::Situation(looked.n);

@@ -253,6 +253,13 @@ fn readings(reading: &Reading) -> Vec<Reading> {
                 }
             }
         }
+        Ask::Extreme { end, number, of } => {
+            asks.extend(sets(of).into_iter().map(|of| Ask::Extreme {
+                end: *end,
+                number: *number,
+                of,
+            }));
+        }
         Ask::Claims(set) => asks.extend(sets(set).into_iter().map(Ask::Claims)),
         _ => {}
     }

@@ -3,10 +3,10 @@
 use crate::tape::Tape;
 use crate::vocabulary::{PREPOSITIONS, Reads, Slot, VerbWord, Vocabulary};
 use allegiance::lexicon::{ClassId, Language};
-use allegiance::question::ast::{Comparison, Keyword, Measure, Side, Unit};
+use allegiance::question::ast::{Comparison, End, Keyword, Measure, Side, Unit};
 use allegiance::reading::{
-    Anchor, Ask, Entity, Field, Filler, Filter, Length, Noun, Order, Paths, Reading, Relative,
-    RolePhrase, Roles, Rows, Set, Situations, Time, TimeOrder, TimeRelation, View, YesNo,
+    About, Anchor, Ask, Entity, Field, Filler, Filter, Length, Noun, Order, Paths, Reading,
+    Relative, RolePhrase, Roles, Rows, Set, Situations, Time, TimeOrder, TimeRelation, View, YesNo,
 };
 use allegiance::time::{Day, Moment, Range};
 
@@ -46,7 +46,19 @@ const MEASURES: &[Measure] = &[
 impl Readings<'_, '_> {
     /// Makes a reading of any form.
     pub fn reading(self, t: &mut Tape) -> Reading {
-        let ask = match t.below(17) {
+        let ask = match t.below(if self.wide { 20 } else { 17 }) {
+            17 => match self.yes_no(t) {
+                Some(what) => Ask::Happened {
+                    asker: "when".to_owned(),
+                    what,
+                },
+                None => self.count(t),
+            },
+            18 | 19 => Ask::Extreme {
+                end: *t.pick(&[End::First, End::Last]),
+                number: t.between(1, 3),
+                of: Set::Situations(self.situations(t, 1)),
+            },
             0..=6 => listed(self.set(t, 2)),
             7..=9 => listed(self.who(t)),
             10 | 11 => self.count(t),
@@ -274,7 +286,8 @@ impl Readings<'_, '_> {
 
     fn filter(self, t: &mut Tape, classes: &[ClassId], depth: usize) -> Option<Filter> {
         let v = self.vocabulary;
-        Some(match t.below(if self.wide { 20 } else { 14 }) {
+        Some(match t.below(if self.wide { 21 } else { 14 }) {
+            20 => self.about(t, classes, depth)?,
             19 => Filter::Not(Box::new(self.plain(t, classes)?)),
             14 | 15 => self.relative(t, depth)?,
             16 => {
@@ -377,10 +390,56 @@ impl Readings<'_, '_> {
         })
     }
 
+    /// Makes a clause about situations that have these in a role.
+    fn about(self, t: &mut Tape, classes: &[ClassId], depth: usize) -> Option<Filter> {
+        let v = self.vocabulary;
+        let speaking: Vec<ClassId> = v
+            .situations
+            .iter()
+            .copied()
+            .filter(|class| !v.roles_about(classes, *class).is_empty())
+            .collect();
+        if depth == 0 || speaking.is_empty() {
+            return None;
+        }
+        let class = *likely(t, &speaking, |class| v.is_recorded(*class));
+        let roles = v.roles_about(classes, class);
+        let mut filters = self.filters(t, &[class], depth - 1, 1);
+        if t.chance(40) {
+            let length = Length {
+                count: *t.pick(&[400, 30, 1]),
+                unit: *t.pick(&[Unit::Day, Unit::Month]),
+            };
+            let spoken_of = v.noun(*classes.first()?);
+            filters.push(Filter::Relative(Relative {
+                how: TimeOrder::Within(length, Side::After),
+                anchor: Anchor::It {
+                    word: spoken_of.singular,
+                    class: spoken_of.iri,
+                },
+            }));
+        }
+        let about = Filter::About(About {
+            set: Situations {
+                class: v.noun(class),
+                filters,
+            },
+            roles: roles.iter().map(|role| v.iri(*role)).collect(),
+        });
+        Some(if t.chance(30) {
+            Filter::Not(Box::new(about))
+        } else {
+            about
+        })
+    }
+
     /// Makes a clause that `not` can stand before.
     fn plain(self, t: &mut Tape, classes: &[ClassId]) -> Option<Filter> {
         let filter = self.filter(t, classes, 0)?;
-        let negated = !matches!(filter, Filter::Not(_) | Filter::Filled { .. });
+        let negated = !matches!(
+            filter,
+            Filter::Not(_) | Filter::Filled { .. } | Filter::About(_)
+        );
         negated.then_some(filter)
     }
 

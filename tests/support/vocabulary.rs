@@ -437,6 +437,37 @@ impl<'s> Vocabulary<'s> {
         }
     }
 
+    /// Returns the most general roles of a class in which its situations have those of other classes.
+    pub fn roles_about(&self, classes: &[ClassId], class: ClassId) -> Vec<RoleId> {
+        let fits = |role: &RoleId| {
+            let fillers = &self.ontology.role(*role).fillers;
+            let mut pairs = fillers
+                .iter()
+                .flat_map(|f| classes.iter().map(move |c| (c, f)));
+            pairs.any(|(class, filler)| self.ontology.is_subclass(*class, *filler))
+        };
+        let mut roles: Vec<RoleId> = self
+            .ontology
+            .roles_of(class)
+            .into_iter()
+            .filter(fits)
+            .collect();
+        if roles.is_empty() {
+            roles = self
+                .ontology
+                .roles_below(class)
+                .into_iter()
+                .filter(fits)
+                .collect();
+        }
+        let all = roles.clone();
+        roles.retain(|role| {
+            !all.iter()
+                .any(|other| other != role && self.ontology.is_subrole(*role, *other))
+        });
+        roles
+    }
+
     /// Returns the roles of classes, or of classes below them, that a word names.
     pub fn roles_called(&self, word: &str, classes: &[ClassId]) -> Vec<RoleId> {
         let named = |role: &RoleId| {
