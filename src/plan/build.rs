@@ -330,7 +330,7 @@ impl<'a> Builder<'a> {
                 // What must not hold is no evidence, and it is looked for among everything recorded: a possible or
                 // claimed match is enough to leave a member out.
                 let kept = self.situations.len();
-                let strictly = self.strictly;
+                let strictly = std::mem::replace(&mut self.strictly, false);
                 let mut never = Pattern::default();
                 self.set(&mut never, without, target);
                 self.strictly = strictly;
