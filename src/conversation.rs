@@ -111,7 +111,7 @@ impl<'s> Conversation<'s> {
         cancel: &Cancel,
     ) -> Result<Reply, AskError> {
         if let Some(naming) = self.naming(text)? {
-            let named = self.name(text, &naming, cancel);
+            let named = self.name(text, &naming, options.language, cancel);
             if named.is_err() {
                 self.scope.bindings.spoil(&naming.name.text);
             }
@@ -197,17 +197,31 @@ impl<'s> Conversation<'s> {
         self.session.explain_in(&self.scope, text)
     }
 
+    /// As [`Conversation::explain`], for a question in a language.
+    ///
+    /// # Errors
+    /// The question is wrong.
+    pub fn explain_as(&self, text: &str, language: Language) -> Result<Explanation, AskError> {
+        self.session.explain_as(&self.scope, text, language)
+    }
+
     fn naming(&self, text: &str) -> Result<Option<Naming>, AskError> {
         naming(text).map_err(|error| AskError::Question(Box::new(Diagnostic::from(error))))
     }
 
-    fn name(&mut self, text: &str, naming: &Naming, cancel: &Cancel) -> Result<Named, AskError> {
+    fn name(
+        &mut self,
+        text: &str,
+        naming: &Naming,
+        language: Language,
+        cancel: &Cancel,
+    ) -> Result<Named, AskError> {
         self.check_name(&naming.name)?;
         let before = text.get(..naming.set).unwrap_or_default().trim_end();
         let set_text = set_of(text, naming);
         let (question, reading) = self
             .session
-            .read_in(&self.scope, &set_text)
+            .read_as(&self.scope, &set_text, language)
             .map_err(|error| whole(error, before))?;
         let set = as_set(
             &question,

@@ -10,6 +10,7 @@ pub mod conversation;
 pub mod diagnostic;
 pub mod export;
 pub mod files;
+pub mod french;
 mod interrupt;
 pub mod iri;
 pub mod lexicon;

@@ -11,6 +11,7 @@ use crate::answer::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::files::{FileError, Files};
+use crate::french::French;
 use crate::iri::Iri;
 use crate::lexicon::{Language, Name, NameIndex, Ontology};
 use crate::load::vocabulary::{DERIVED_GRAPH, ONTOLOGY_GRAPH};
@@ -31,6 +32,7 @@ use std::sync::OnceLock;
 mod hole;
 mod pipes;
 mod queries;
+mod speech;
 
 /// An open dataset with its words and names.
 pub struct Session {
@@ -38,7 +40,8 @@ pub struct Session {
     ontology: Ontology,
     names: NameIndex,
     sources: Vec<Source>,
-    language: Language,
+    /// Made when a question is first asked in French.
+    french: OnceLock<French>,
     warnings: Vec<Warning>,
     inputs: Vec<Input>,
     counts: OnceLock<complete::Counts>,
@@ -51,6 +54,8 @@ pub struct Options {
     pub limit: Option<usize>,
     /// What `export` and `save as` do with files that are there already.
     pub files: Files,
+    /// The language of the question, and of what is told of its reading.
+    pub language: Language,
 }
 
 /// What a question may refer to beside the data.
@@ -114,7 +119,7 @@ impl Session {
             ontology,
             names: NameIndex::new(names),
             sources: opened.sources,
-            language: Language::English,
+            french: OnceLock::new(),
             warnings: opened.warnings,
             inputs: inputs.to_vec(),
             counts: OnceLock::new(),
@@ -157,7 +162,7 @@ impl Session {
             ontology: &self.ontology,
             names: &self.names,
             sources: &self.sources,
-            language: self.language,
+            language: Language::English,
             cancel,
         }
     }
@@ -182,15 +187,44 @@ impl Session {
         options: &Options,
         cancel: &Cancel,
     ) -> Result<(Answer, Reading), AskError> {
-        let (question, reading) = match self.read_in(scope, text) {
-            Ok(read) => read,
-            Err(error) => {
-                return Err(match self.filled(scope, text, cancel)? {
-                    Some(diagnostic) => AskError::Question(Box::new(diagnostic)),
-                    None => error,
-                });
+        match options.language {
+            Language::English => {
+                let (question, reading) = match self.read_in(scope, text) {
+                    Ok(read) => read,
+                    Err(error) => {
+                        return Err(self.or_filled(scope, text, options.language, error, cancel)?);
+                    }
+                };
+                self.asked(text, question, reading, options, cancel)
             }
-        };
+            Language::French => self.ask_french(scope, text, options, cancel),
+        }
+    }
+
+    /// Tells what could stand for the `?` of a question instead of what is wrong with it.
+    fn or_filled(
+        &self,
+        scope: &Scope,
+        text: &str,
+        language: Language,
+        error: AskError,
+        cancel: &Cancel,
+    ) -> Result<AskError, AskError> {
+        Ok(match self.filled(scope, text, language, cancel)? {
+            Some(diagnostic) => AskError::Question(Box::new(diagnostic)),
+            None => error,
+        })
+    }
+
+    /// Answers a question that was read.
+    fn asked(
+        &self,
+        text: &str,
+        question: Question,
+        reading: Reading,
+        options: &Options,
+        cancel: &Cancel,
+    ) -> Result<(Answer, Reading), AskError> {
         let answer = if reading.pipes.is_empty() {
             self.run(text, &question, &reading, options, cancel)?
         } else {
@@ -256,7 +290,7 @@ impl Session {
         self.understand(scope, text).map_err(|error| match error {
             AskError::Question(mut diagnostic) => {
                 diagnostic.correction = self.corrected(scope, diagnostic.correction.take(), 3);
-                AskError::Question(diagnostic)
+                AskError::Question(Box::new(self.hint_at_french(scope, text, *diagnostic)))
             }
             other => other,
         })
@@ -283,7 +317,7 @@ impl Session {
             text,
             &self.ontology,
             &self.names,
-            self.language,
+            Language::English,
             Day::today(),
             &scope.bindings,
         )

@@ -797,7 +797,10 @@ fn words_are_shown_with_their_meaning() {
         "{one}"
     );
     let french = answered(&["vocabulary", "embuscade", "--lang", "fr"]);
-    assert!(french.contains("attaquant, after par: acteur"), "{french}");
+    assert!(
+        french.contains("attaquant, after de/par: acteur"),
+        "{french}"
+    );
     let csv = answered(&["vocabulary", "--format", "csv"]);
     assert!(csv.lines().count() > 500, "{}", csv.lines().count());
     let error = refused(&["vocabulary", "ambushd"], 2);
@@ -1116,4 +1119,48 @@ fn what_is_saved_is_formatted_and_asks_the_same() {
         &["ask", "--file", "ambush.alq", "--format", "csv"],
     );
     assert_eq!(text(&again.stdout), text(&answered.stdout));
+}
+
+#[test]
+fn questions_are_asked_in_french() {
+    let question = "qui a tendu une embuscade à Wagner";
+    let english = answered(&["ask", AMBUSH, "--format", "json"]);
+    let french = answered(&["ask", "--lang", "fr", question, "--format", "json"]);
+    let (english, french): (Value, Value) = (
+        serde_json::from_str(&english).unwrap(),
+        serde_json::from_str(&french).unwrap(),
+    );
+    assert_eq!(french["question"], question);
+    assert_eq!(
+        french["reading"],
+        "qui a tendu une embuscade à \"Wagner Group\" [société militaire privée]"
+    );
+    assert_eq!(french["rows"][0]["qui"], english["rows"][0]["who"]);
+    assert_eq!(french["columns"][1]["name"], "situation");
+    assert!(answered(&["--lang", "fr", "about", "CSP"]).contains("reading: à propos de"));
+    assert!(answered(&["explain", "--lang", "fr", question]).contains("# qui a tendu"));
+    let error = refused(&["ask", "--lang", "fr", "qui a ataqué Wagner"], 2);
+    assert!(error.contains("help: qui a attaqué Wagner"), "{error}");
+    assert!(error.contains("│       ^^^^^^"), "{error}");
+    let error = refused(&["ask", question], 2);
+    assert!(error.contains("--lang fr"), "{error}");
+    let error = refused(&["ask", "--lang", "xx", question], 2);
+    assert!(error.contains("en"), "{error}");
+}
+
+#[test]
+fn piped_questions_are_asked_in_french() {
+    let mut child = allegiance(&["--lang", "fr"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let input = "coups d'État en 2021; alliés de l'AQMI en 2012".as_bytes();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let shown = text(&output.stdout);
+    assert!(shown.contains("reading: coups d'État en 2021"), "{shown}");
+    assert!(shown.contains("reading: alliés de"), "{shown}");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
 }

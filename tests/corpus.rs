@@ -1,13 +1,15 @@
 //! The literate corpus: Markdown files whose fenced blocks are a question and what it must come to.
 //!
-//! A case is a `question` block followed by any of `reading`, `sparql`, `rows`, `notes` and `error` blocks. Every block that
-//! stands there is compared to the letter; beyond that, every reading must parse back to itself, every printed query must
+//! A case is a `question` block (in French, `question fr`) followed by any of `reading`, `sparql`, `rows`, `notes` and `error`
+//! blocks. Every block that stands there is compared to the letter; beyond that, every reading must parse back to itself, every printed query must
 //! give the same rows as the algebra that ran, and every corrected question in an error must run.
 //! A file is about the bundled Sahel dataset unless it holds `turtle` blocks: these are its data then.
 //! `ALLEGIANCE_CORPUS=update cargo test --test corpus` writes what is into the blocks, for a reader to judge.
 
 use allegiance::answer::{Answer, Cell, Value};
 use allegiance::diagnostic::Diagnostic;
+use allegiance::lexicon::Language;
+use allegiance::session::Scope;
 use allegiance::{AskError, Cancel, Input, Options, Session};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -39,10 +41,10 @@ fn corpus(path: &Path, text: String) -> datatest_stable::Result<()> {
     let session: &Session = world.as_ref().unwrap_or(&SAHEL);
     let mut cases = 0;
     for block in blocks.iter().filter(|block| block.tag != "turtle") {
-        if block.tag == "question" {
+        if let Some(language) = language(&block.tag) {
             cases += 1;
-            let case = Outcome::of(session, &block.text);
-            if let Err(problem) = case.hold(session, &block.text) {
+            let case = Outcome::of(session, &block.text, language);
+            if let Err(problem) = case.hold(session, &block.text, language) {
                 let _ = writeln!(broken, "line {}: {problem}", block.first + 1);
             }
             question = Some(block.text.clone());
@@ -145,6 +147,15 @@ fn blocks(text: &str) -> datatest_stable::Result<Vec<Block>> {
     }
 }
 
+/// Returns the language of a question, if a block is one.
+fn language(tag: &str) -> Option<Language> {
+    match tag {
+        "question" => Some(Language::English),
+        "question fr" => Some(Language::French),
+        _ => None,
+    }
+}
+
 /// What a question came to.
 enum Outcome {
     Answer(Box<Answer>),
@@ -153,8 +164,12 @@ enum Outcome {
 }
 
 impl Outcome {
-    fn of(session: &Session, question: &str) -> Self {
-        match session.ask(question, &Options::default(), &Cancel::new()) {
+    fn of(session: &Session, question: &str, language: Language) -> Self {
+        let options = Options {
+            language,
+            ..Options::default()
+        };
+        match session.ask(question, &options, &Cancel::new()) {
             Ok(answer) => Self::Answer(Box::new(answer)),
             Err(AskError::Question(diagnostic)) => Self::Wrong(diagnostic),
             Err(error) => Self::Failed(error.to_string()),
@@ -162,16 +177,20 @@ impl Outcome {
     }
 
     /// Checks what must hold of every case, whatever its blocks say.
-    fn hold(&self, session: &Session, question: &str) -> Result<(), String> {
+    fn hold(&self, session: &Session, question: &str, language: Language) -> Result<(), String> {
         match self {
             Self::Answer(answer) => {
                 if answer.reading.starts_with("sparql") {
                     return Ok(());
                 }
-                let (_, reading) = session.read(question).map_err(|e| e.to_string())?;
-                let (_, again) = session.read(&answer.reading).map_err(|error| {
-                    format!("the reading `{}` is no question: {error:?}", answer.reading)
-                })?;
+                let (_, reading) = session
+                    .read_as(&Scope::default(), question, language)
+                    .map_err(|e| e.to_string())?;
+                let (_, again) = session
+                    .read_as(&Scope::default(), &answer.reading, language)
+                    .map_err(|error| {
+                        format!("the reading `{}` is no question: {error:?}", answer.reading)
+                    })?;
                 if again != reading {
                     return Err(format!(
                         "the reading `{}` reads otherwise:\n{reading:#?}\n{again:#?}",
@@ -181,10 +200,14 @@ impl Outcome {
                 same_rows(session, &reading)
             }
             Self::Wrong(diagnostic) => match &diagnostic.correction {
-                Some(correction) => match session.read(correction) {
-                    Ok(_) => Ok(()),
-                    Err(error) => Err(format!("the correction `{correction}` fails: {error:?}")),
-                },
+                Some(correction) => {
+                    match session.read_as(&Scope::default(), correction, language) {
+                        Ok(_) => Ok(()),
+                        Err(error) => {
+                            Err(format!("the correction `{correction}` fails: {error:?}"))
+                        }
+                    }
+                }
                 None => Ok(()),
             },
             Self::Failed(error) => Err(format!("`{question}` fails: {error}")),

@@ -15,6 +15,10 @@ const ROOMS: &[(&str, &[&str])] = &[
         "reading",
         &["diagnostic", "iri", "lexicon", "question", "time"],
     ),
+    (
+        "french",
+        &["diagnostic", "iri", "lexicon", "question", "reading"],
+    ),
     ("plan", &["iri", "question", "reading", "time"]),
     ("sparql", &["iri", "plan", "question", "time"]),
     ("load", &["iri", "time"]),
@@ -43,6 +47,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "diagnostic",
             "export",
             "files",
+            "french",
             "iri",
             "lexicon",
             "load",

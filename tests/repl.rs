@@ -196,6 +196,32 @@ fn tab_completes_words_and_commands() {
 }
 
 #[test]
+fn french_is_chosen_and_left() {
+    let mut prompt = open();
+    assert!(prompt.ask(":lang fr").contains("en français"));
+    let shown = prompt.ask("qui a tendu une embuscade à Wagner");
+    assert!(shown.contains("reading: qui a tendu"), "{shown}");
+    let shown = prompt.ask("qui a ataqué Wagner");
+    assert!(shown.contains("help: qui a attaqué Wagner"), "{shown}");
+    assert!(
+        prompt
+            .ask(":help depuis")
+            .contains("embuscades depuis 2021")
+    );
+    prompt.type_keys("qui a tendu une emb\t");
+    prompt.session.exp_string("embuscade").unwrap();
+    prompt.session.send_control('c').unwrap();
+    prompt.session.exp_string(LINE_READ).unwrap();
+    prompt.shown();
+    assert!(prompt.ask(":lang en").contains("in English"));
+    assert!(
+        prompt
+            .ask("coups in 2021")
+            .contains("reading: coups in 2021")
+    );
+}
+
+#[test]
 fn commands_speak_of_the_last_question() {
     let mut prompt = open();
     assert!(prompt.ask(":sparql").contains("nothing was asked yet"));

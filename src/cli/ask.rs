@@ -3,11 +3,13 @@
 use super::data::Data;
 use super::format::{Format, write_answer, write_named, write_records};
 use super::output::write;
+use super::speech::Speech;
 use super::{Failure, words};
 use crate::answer::{self, Answer};
 use crate::conversation::{Conversation, OpenError, Reply};
 use crate::files::Files;
 use crate::interrupt::interruptible;
+use crate::lexicon::Language;
 use crate::render;
 use crate::session::{Options, Session};
 use clap::Args;
@@ -55,18 +57,21 @@ pub(super) struct Ask {
     #[arg(long)]
     cite: bool,
     #[command(flatten)]
+    speech: Speech,
+    #[command(flatten)]
     data: Data,
 }
 
 impl Ask {
-    pub(super) fn run(&self, data: &Data) -> ExitCode {
+    pub(super) fn run(&self, data: &Data, speech: Speech) -> ExitCode {
         let mut worst = 0;
+        let language = self.speech.or(speech);
         let code = data.run(
             &self.data,
             self.format == Format::Json,
             |session| match &self.file {
-                Some(path) => self.answer_file(session, path, &mut worst),
-                None => self.answer(session),
+                Some(path) => self.answer_file(session, path, language, &mut worst),
+                None => self.answer(session, language),
             },
         );
         if worst > 0 && code == ExitCode::SUCCESS {
@@ -76,18 +81,22 @@ impl Ask {
         }
     }
 
-    fn options(&self) -> Options {
+    fn options(&self, language: Language) -> Options {
         let limit = self.limit.map(|n| usize::try_from(n).unwrap_or(usize::MAX));
         let files = if self.force {
             Files::Replace
         } else {
             Files::Keep
         };
-        Options { limit, files }
+        Options {
+            limit,
+            files,
+            language,
+        }
     }
 
     /// Answers the questions of a file in turn, and keeps the worst exit code of those that failed.
-    fn answer_file(&self, session: &Session, path: &Path, worst: &mut u8) -> Result<(), Failure> {
+    fn answer_file(&self, session: &Session, path: &Path, language: Language, worst: &mut u8) -> Result<(), Failure> {
         let text = words::file(path)?;
         let mut conversation = Conversation::new(session);
         let questions = conversation
@@ -102,7 +111,7 @@ impl Ask {
         let mut gap = "";
         let json = self.format == Format::Json;
         for question in questions {
-            let options = self.options();
+            let options = self.options(language);
             let reply = interruptible(|cancel| conversation.say(question, &options, cancel));
             let told = reply
                 .map_err(|error| Failure::of(question, error))
@@ -134,11 +143,11 @@ impl Ask {
         Ok(())
     }
 
-    fn answer(&self, session: &Session) -> Result<(), Failure> {
+    fn answer(&self, session: &Session, language: Language) -> Result<(), Failure> {
         let question = words::question(&self.question)?;
         let failed =
             |error| Failure::of(&question, error).noted(words::hint(&self.question, &question));
-        let options = self.options();
+        let options = self.options(language);
         let answer = interruptible(|cancel| session.ask(&question, &options, cancel));
         let answer = answer.map_err(failed)?;
         let told = match &self.why {

@@ -7,19 +7,20 @@ use super::output::{failed, write};
 use super::{Failure, terminal, words};
 use crate::conversation::{Conversation, Reply};
 use crate::interrupt::interruptible;
+use crate::lexicon::Language;
 use crate::question;
 use crate::repl;
 use crate::session::{Options, Session};
 use std::process::ExitCode;
 
-pub(super) fn run(data: &Data, format: Format) -> ExitCode {
+pub(super) fn run(data: &Data, format: Format, language: Language) -> ExitCode {
     let mut worst = 0;
     let json = format == Format::Json;
     let code = data.run(&Data::default(), json, |session| {
         if terminal::is_typed() {
-            repl::run(session, terminal::output).map_err(|error| failed(&error))
+            repl::run(session, language, terminal::output).map_err(|error| failed(&error))
         } else {
-            answer_all(session, format, &mut worst)
+            answer_all(session, (format, language), &mut worst)
         }
     });
     // A failure that ended the run has the last word.
@@ -31,13 +32,20 @@ pub(super) fn run(data: &Data, format: Format) -> ExitCode {
 }
 
 /// Answers the questions on standard input in turn, and keeps the worst exit code of those that failed.
-fn answer_all(session: &Session, format: Format, worst: &mut u8) -> Result<(), Failure> {
+fn answer_all(
+    session: &Session,
+    (format, language): (Format, Language),
+    worst: &mut u8,
+) -> Result<(), Failure> {
     let text = words::standard_input()?;
     let questions = question::split(&text);
     let mut gap = "";
     let mut conversation = Conversation::new(session);
     for (index, question) in questions.iter().enumerate() {
-        let options = Options::default();
+        let options = Options {
+            language,
+            ..Options::default()
+        };
         let reply = interruptible(|cancel| conversation.say(question, &options, cancel));
         let answer = reply
             .map_err(|error| Failure::of(question, error))

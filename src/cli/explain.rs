@@ -2,9 +2,11 @@
 
 use super::data::Data;
 use super::output::write;
+use super::speech::Speech;
 use super::{Failure, terminal, words};
+use crate::lexicon::Language;
 use crate::render;
-use crate::session::Session;
+use crate::session::{Scope, Session};
 use clap::{Args, ValueEnum};
 use std::process::ExitCode;
 
@@ -19,6 +21,8 @@ pub(super) struct Explain {
     #[arg(long, value_enum, default_value_t, hide_default_value = true)]
     format: Format,
     #[command(flatten)]
+    speech: Speech,
+    #[command(flatten)]
     data: Data,
 }
 
@@ -32,15 +36,15 @@ enum Format {
 }
 
 impl Explain {
-    pub(super) fn run(&self, data: &Data) -> ExitCode {
+    pub(super) fn run(&self, data: &Data, speech: Speech) -> ExitCode {
         data.run(&self.data, self.format == Format::Json, |session| {
-            self.explain(session)
+            self.explain(session, self.speech.or(speech))
         })
     }
 
-    fn explain(&self, session: &Session) -> Result<(), Failure> {
+    fn explain(&self, session: &Session, language: Language) -> Result<(), Failure> {
         let question = words::question(&self.question)?;
-        let explanation = session.explain(&question);
+        let explanation = session.explain_as(&Scope::default(), &question, language);
         let explanation = explanation.map_err(|error| {
             Failure::of(&question, error).noted(words::hint(&self.question, &question))
         })?;

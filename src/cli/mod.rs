@@ -17,6 +17,7 @@ mod mapping;
 mod output;
 mod sources;
 mod sparql;
+mod speech;
 mod terminal;
 mod usage;
 mod vocabulary;
@@ -28,6 +29,7 @@ use crate::interrupt;
 use clap::{Parser, Subcommand};
 use data::Data;
 use format::Format;
+use speech::Speech;
 use std::process::ExitCode;
 
 const EXAMPLES: &str = "\
@@ -54,6 +56,8 @@ struct Arguments {
     format: Option<Format>,
     #[command(flatten)]
     data: Data,
+    #[command(flatten)]
+    speech: Speech,
     #[command(subcommand)]
     verb: Option<Verb>,
 }
@@ -79,14 +83,18 @@ pub fn run() -> ExitCode {
         Err(error) => return usage::report(&error),
     };
     interrupt::install();
-    let data = arguments.data;
+    let (data, speech) = (arguments.data, arguments.speech);
     match arguments.verb {
-        None => bare::run(&data, arguments.format.unwrap_or_default()),
+        None => bare::run(
+            &data,
+            arguments.format.unwrap_or_default(),
+            speech.or(Speech::default()),
+        ),
         Some(_) if arguments.format.is_some() => usage::refuse("write --format behind the verb"),
-        Some(Verb::Ask(ask)) => ask.run(&data),
+        Some(Verb::Ask(ask)) => ask.run(&data, speech),
         Some(Verb::Sparql(sparql)) => sparql.run(&data),
-        Some(Verb::Explain(explain)) => explain.run(&data),
-        Some(Verb::About(about)) => about.run(&data),
+        Some(Verb::Explain(explain)) => explain.run(&data, speech),
+        Some(Verb::About(about)) => about.run(&data, speech),
         Some(Verb::Fmt(fmt)) => fmt.run(),
         Some(Verb::Check(check)) => check.run(&data),
         Some(Verb::Sources(sources)) => sources.run(&data),

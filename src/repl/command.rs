@@ -1,6 +1,7 @@
 //! Commands of the prompt: lines that begin with a colon.
 
 use super::help;
+use crate::lexicon::Language;
 use crate::render::Format;
 use crate::session::Session;
 use rustyline::completion::Pair;
@@ -19,6 +20,7 @@ pub(super) enum Command {
     Cite,
     Save(String),
     Run(String, Vec<(String, String)>),
+    Language(Option<Language>),
     Quit,
 }
 
@@ -66,6 +68,7 @@ pub(super) const COMMANDS: &[(&str, &str, &str)] = &[
         "FILE [NAME=VALUE …]",
         "asks the questions of a file, with values for its parameters",
     ),
+    ("lang", "[en|fr]", "takes questions in English or in French"),
     ("quit", "", "leaves, as Ctrl-D does"),
 ];
 
@@ -76,6 +79,9 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("q", "quit"),
     ("exit", "quit"),
     ("words", "vocabulary"),
+    ("language", "lang"),
+    ("langue", "lang"),
+    ("aide", "help"),
 ];
 
 /// Reads a command without its colon; the error says what to type instead.
@@ -107,6 +113,11 @@ pub(super) fn parse(line: &str) -> Result<Command, String> {
                 let names = Format::ALL.map(Format::name).join(", ");
                 format!("no format \"{rest}\"\nthere are {names}")
             }),
+        "lang" if rest.is_empty() => Ok(Command::Language(None)),
+        "lang" => language(&rest)
+            .map(Some)
+            .map(Command::Language)
+            .ok_or_else(|| format!("no language \"{rest}\"\nthere are en, fr")),
         _ => Err(unknown(name, &folded)),
     }
 }
@@ -144,6 +155,15 @@ fn pieces(text: &str) -> Vec<String> {
     pieces
 }
 
+/// Reads the tag or the name of a language.
+fn language(text: &str) -> Option<Language> {
+    match text.to_lowercase().as_str() {
+        "english" | "anglais" => Some(Language::English),
+        "french" | "français" | "francais" => Some(Language::French),
+        tag => Language::from_tag(tag),
+    }
+}
+
 fn unknown(name: &str, folded: &str) -> String {
     let names = || COMMANDS.iter().map(|(command, _, _)| *command);
     let near = |command: &&str| damerau_levenshtein(command, folded) <= 2;
@@ -169,16 +189,28 @@ pub(super) fn question_start(line: &str) -> Option<usize> {
 }
 
 /// Completes the name of a command, or what it takes.
-pub(super) fn complete(session: &Session, line: &str, cursor: usize) -> (usize, Vec<Pair>) {
+pub(super) fn complete(
+    session: &Session,
+    language: Language,
+    line: &str,
+    cursor: usize,
+) -> (usize, Vec<Pair>) {
     let typed = &line[..cursor];
     for command in [":help ", ":vocabulary ", ":words "] {
         if let Some(topic) = typed.strip_prefix(command) {
-            return (cursor - topic.len(), pairs(help::topics(session), topic));
+            return (
+                cursor - topic.len(),
+                pairs(help::topics(session, language), topic),
+            );
         }
     }
     if let Some(format) = typed.strip_prefix(":format ") {
         let names = Format::ALL.map(Format::name).map(str::to_owned);
         return (cursor - format.len(), pairs(names.into(), format));
+    }
+    if let Some(tag) = typed.strip_prefix(":lang ") {
+        let tags = ["en", "fr"].map(str::to_owned);
+        return (cursor - tag.len(), pairs(tags.into(), tag));
     }
     let commands = COMMANDS.iter().map(|(command, _, _)| (*command).to_owned());
     (1, pairs(commands.collect(), &typed[1..]))
@@ -207,6 +239,12 @@ mod tests {
             parse("sparql allies of CSP"),
             Ok(Command::Sparql("allies of CSP".into()))
         );
+        assert_eq!(
+            parse("lang FR"),
+            Ok(Command::Language(Some(Language::French)))
+        );
+        assert_eq!(parse("langue"), Ok(Command::Language(None)));
+        assert!(parse("lang xx").unwrap_err().contains("there are en, fr"));
         assert_eq!(parse("format csv"), Ok(Command::Format(Some(Format::Csv))));
     }
 
@@ -246,7 +284,7 @@ mod tests {
     fn commands_and_their_words_complete() {
         let session = Session::open(&[]).unwrap();
         let words = |line: &str| -> (usize, Vec<String>) {
-            let (at, pairs) = complete(&session, line, line.len());
+            let (at, pairs) = complete(&session, Language::English, line, line.len());
             (at, pairs.into_iter().map(|p| p.replacement).collect())
         };
         assert_eq!(words(":ex"), (1, vec!["explain".to_owned()]));

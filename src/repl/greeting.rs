@@ -1,5 +1,6 @@
 //! The three lines that the prompt begins with.
 
+use crate::lexicon::Language;
 use crate::render::{Screen, message};
 use crate::session::Session;
 use crate::store::{Bundle, Input};
@@ -24,7 +25,7 @@ const ANY: [&str; 3] = [
 ];
 
 /// Says what is loaded, what could be asked and where help is.
-pub(super) fn greeting(screen: &Screen, session: &Session) -> String {
+pub(super) fn greeting(screen: &Screen, session: &Session, language: Language) -> String {
     let has = |bundle| session.inputs().contains(&Input::Bundled(bundle));
     let examples = match () {
         () if has(Bundle::Sahel) => SAHEL,
@@ -33,10 +34,18 @@ pub(super) fn greeting(screen: &Screen, session: &Session) -> String {
     };
     let lines = [
         message(screen, "Loaded", &session.summary()),
-        message(screen, "Try", &examples.join(" · ")),
+        message(screen, "Try", &told(session, examples, language)),
         ":help explains the language, Tab completes, Ctrl-D leaves".to_owned(),
     ];
     lines.join("\n") + "\n\n"
+}
+
+fn told(session: &Session, examples: [&str; 3], language: Language) -> String {
+    let examples = examples.map(|example| match language {
+        Language::English => example.to_owned(),
+        Language::French => session.french().tell(example, session.ontology()),
+    });
+    examples.join(" · ")
 }
 
 #[cfg(test)]
@@ -52,6 +61,14 @@ mod tests {
             for question in examples {
                 let answer = session.ask(question, &Options::default(), &Cancel::new());
                 assert!(answer.unwrap().total > 0, "{question}");
+                let french = told(&session, [question; 3], Language::French);
+                let french = french.split(" · ").next().unwrap();
+                let options = Options {
+                    language: Language::French,
+                    ..Options::default()
+                };
+                let answer = session.ask(french, &options, &Cancel::new());
+                assert!(answer.unwrap().total > 0, "{french}");
             }
         }
     }

@@ -1,17 +1,27 @@
 //! `:help`: the language from the one table of its words.
 
 use super::command::COMMANDS;
+use crate::french::keywords as french;
 use crate::lexicon::{Language, Sort};
 use crate::question::keywords::{BEGINNINGS, CLAUSES, CONNECTORS, NAMES, OUTPUTS, STEPS};
 use crate::render::{Screen, error, listing, records};
 use crate::session::Session;
 use strsim::damerau_levenshtein;
 
-const LANGUAGE: Language = Language::English;
-
 /// Returns the words of a part of the grammar, each with a question that shows it; none for another sort.
-fn part(sort: Sort) -> Vec<(String, String)> {
+fn part(sort: Sort, language: Language) -> Vec<(String, String)> {
     let entry = |word: &str, shown: &str| (word.to_owned(), shown.to_owned());
+    if language == Language::French {
+        let rows = match sort {
+            Sort::Beginning => french::BEGINNINGS,
+            Sort::Clause => french::CLAUSES,
+            Sort::Connector => french::CONNECTORS,
+            Sort::Output => french::OUTPUTS,
+            Sort::Step => french::STEPS,
+            _ => &[],
+        };
+        return rows.iter().map(|(w, _, s)| entry(w, s)).collect();
+    }
     match sort {
         Sort::Beginning => BEGINNINGS.iter().map(|(w, s)| entry(w, s)).collect(),
         Sort::Clause => CLAUSES.iter().map(|(w, _, s)| entry(w, s)).collect(),
@@ -23,11 +33,11 @@ fn part(sort: Sort) -> Vec<(String, String)> {
 }
 
 /// Lists what help can be asked for.
-pub(super) fn topics(session: &Session) -> Vec<String> {
+pub(super) fn topics(session: &Session, language: Language) -> Vec<String> {
     let sorts = Sort::ALL.iter().map(|sort| sort.plural().to_owned());
     let commands = COMMANDS.iter().map(|(command, ..)| (*command).to_owned());
     let words = session
-        .words(LANGUAGE)
+        .words(language)
         .into_iter()
         .flat_map(|(_, words)| words);
     let names = NAMES.iter().map(|(word, ..)| (*word).to_owned());
@@ -38,17 +48,17 @@ pub(super) fn topics(session: &Session) -> Vec<String> {
 }
 
 /// Explains the language, a part of it, or one word.
-pub(super) fn help(screen: &Screen, session: &Session, topic: &str) -> String {
+pub(super) fn help(screen: &Screen, session: &Session, topic: &str, language: Language) -> String {
     let topic = topic.trim_start_matches(':').trim().to_lowercase();
     if topic.is_empty() {
-        return overview(screen);
+        return overview(screen, language);
     }
     if let Some(sort) = Sort::ALL.into_iter().find(|sort| sort.plural() == topic) {
-        let whole = part(sort);
+        let whole = part(sort, language);
         if !whole.is_empty() {
             return listing(screen, "", &whole);
         }
-        let words = session.words(LANGUAGE);
+        let words = session.words(language);
         if let Some((_, words)) = words.into_iter().find(|(known, _)| *known == sort) {
             return listing(screen, "", &[(topic, words.join(", "))]);
         }
@@ -63,43 +73,101 @@ pub(super) fn help(screen: &Screen, session: &Session, topic: &str) -> String {
     }
     let command: Vec<_> = commands().into_iter().filter(named).collect();
     let word = session
-        .word(&topic, LANGUAGE)
+        .word(&topic, language)
         .ok()
         .map(|found| records(screen, &found));
+    // A keyword of French is no word of the ontology.
+    let mut keywords: Vec<(String, String)> = Vec::new();
+    if language == Language::French {
+        let all = Sort::ALL.into_iter().flat_map(|sort| part(sort, language));
+        keywords.extend(all.filter(|(known, _)| *known == topic));
+    }
+    let word = match (keywords.is_empty(), word) {
+        (true, word) => word,
+        (false, word) => Some(listing(screen, "", &keywords) + &word.unwrap_or_default()),
+    };
     match (command.is_empty(), word) {
-        (true, None) => error(screen, &unknown(session, &topic)),
+        (true, None) => error(screen, &unknown(session, &topic, language)),
         (true, Some(word)) => word,
         (false, None) => listing(screen, "", &command),
         (false, Some(word)) => listing(screen, "", &command) + "\n" + &word,
     }
 }
 
-fn overview(screen: &Screen) -> String {
+/// What the overview says between the words.
+struct Headings {
+    begins: &'static str,
+    goes_on: &'static str,
+    piped: &'static str,
+    names: &'static str,
+    commands: &'static str,
+    more: &'static str,
+    clauses: &'static str,
+    lists: &'static str,
+    word: (&'static str, &'static str),
+}
+
+const ENGLISH: Headings = Headings {
+    begins: "A question begins with",
+    goes_on: "and goes on with",
+    piped: "Behind | the answer goes on",
+    names: "Sets for later",
+    commands: "Commands",
+    more: "More",
+    clauses: "shows each of them in a question",
+    lists: "lists the words for events, relations, actors, places, roles, verbs, adjectives",
+    word: (":help ambush", "says what a word means"),
+};
+
+const FRENCH: Headings = Headings {
+    begins: "Une question commence par",
+    goes_on: "et continue avec",
+    piped: "Derrière | la réponse continue",
+    names: "Ensembles pour plus tard",
+    commands: "Commandes",
+    more: "Plus",
+    clauses: "montre chacun d'eux dans une question",
+    lists: "liste les mots pour events, relations, actors, places, roles, verbs, adjectives",
+    word: (":help embuscade", "dit ce qu'un mot signifie"),
+};
+
+fn overview(screen: &Screen, language: Language) -> String {
+    let headings = match language {
+        Language::English => ENGLISH,
+        Language::French => FRENCH,
+    };
     let words = |sort: Sort| {
-        let words: Vec<_> = part(sort).into_iter().map(|(word, _)| word).collect();
+        let words: Vec<_> = part(sort, language)
+            .into_iter()
+            .map(|(word, _)| word)
+            .collect();
         (sort.plural().to_owned(), words.join(", "))
     };
     let more = [Sort::Clause, Sort::Connector, Sort::Output].map(words);
     let steps = [words(Sort::Step)];
-    let steps = listing(screen, "Behind | the answer goes on", &steps);
-    let beginnings = listing(screen, "A question begins with", &part(Sort::Beginning));
-    let clauses = listing(screen, "and goes on with", &more);
+    let steps = listing(screen, headings.piped, &steps);
+    let beginnings = listing(screen, headings.begins, &part(Sort::Beginning, language));
+    let clauses = listing(screen, headings.goes_on, &more);
     let names: Vec<_> = NAMES
         .iter()
-        .map(|(word, shown, does)| ((*word).to_owned(), format!("{does}: {shown}")))
+        .map(|(word, shown, does)| {
+            let shown = match (language, *word) {
+                (Language::French, "let") => "let nord = Kidal ou Gao",
+                (Language::French, "it") => "nombre de it par année",
+                _ => shown,
+            };
+            ((*word).to_owned(), format!("{does}: {shown}"))
+        })
         .collect();
-    let names = listing(screen, "Words that stand for something", &names);
-    let commands = listing(screen, "Commands", &commands());
+    let names = listing(screen, headings.names, &names);
+    let commands = listing(screen, headings.commands, &commands());
     let entry = |name: &str, does: &str| (name.to_owned(), does.to_owned());
     let last = [
-        entry(":help clauses", "shows each of them in a question"),
-        entry(
-            ":help events",
-            "lists the words for events, relations, actors, places, roles, verbs, adjectives",
-        ),
-        entry(":help ambush", "says what a word means"),
+        entry(":help clauses", headings.clauses),
+        entry(":help events", headings.lists),
+        entry(headings.word.0, headings.word.1),
     ];
-    let last = listing(screen, "More", &last);
+    let last = listing(screen, headings.more, &last);
     format!("{beginnings}\n{clauses}\n{steps}\n{names}\n{commands}\n{last}\n")
 }
 
@@ -113,8 +181,8 @@ fn commands() -> Vec<(String, String)> {
         .collect()
 }
 
-fn unknown(session: &Session, topic: &str) -> String {
-    let mut near = session.near_words(topic, LANGUAGE);
+fn unknown(session: &Session, topic: &str, language: Language) -> String {
+    let mut near = session.near_words(topic, language);
     let commands = COMMANDS.iter().map(|(command, ..)| *command);
     let sorts = Sort::ALL.iter().map(|sort| sort.plural());
     let others = commands
@@ -138,12 +206,25 @@ mod tests {
     static SESSION: LazyLock<Session> = LazyLock::new(|| Session::open(&[]).unwrap());
 
     fn shown(topic: &str) -> String {
-        help(&Screen::piped(), &SESSION, topic)
+        help(&Screen::piped(), &SESSION, topic, Language::English)
+    }
+
+    #[test]
+    fn french_topics_are_explained() {
+        let shown = |topic: &str| help(&Screen::piped(), &SESSION, topic, Language::French);
+        for topic in topics(&SESSION, Language::French) {
+            let text = shown(&topic);
+            assert!(!text.contains("no help"), "{topic}: {text}");
+        }
+        assert!(shown("").contains("qui a été"));
+        assert!(shown("depuis").contains("embuscades depuis 2021"));
+        assert!(shown("embuscade").contains("attaquant"));
+        assert!(shown("verbs").contains("a attaqué"));
     }
 
     #[test]
     fn every_topic_is_explained() {
-        for topic in topics(&SESSION) {
+        for topic in topics(&SESSION, Language::English) {
             let text = shown(&topic);
             assert!(!text.contains("no help"), "{topic}: {text}");
         }

@@ -1,6 +1,7 @@
 //! What the line editor asks of this program: completion.
 
 use super::command;
+use crate::lexicon::Language;
 use crate::render::{Screen, clean};
 use crate::session::Session;
 use rustyline::completion::{Completer, Pair};
@@ -15,6 +16,7 @@ const GAP: &str = "  ";
 #[derive(Help, Hinter, Validator)]
 pub(super) struct Helper<'a> {
     session: &'a Session,
+    pub(super) language: Language,
     /// Where candidates are shown.
     pub(super) screen: Screen,
     /// The earlier lines of the input that is being typed, each with its line end.
@@ -22,9 +24,10 @@ pub(super) struct Helper<'a> {
 }
 
 impl<'a> Helper<'a> {
-    pub(super) fn new(session: &'a Session, screen: Screen) -> Self {
+    pub(super) fn new(session: &'a Session, language: Language, screen: Screen) -> Self {
         Self {
             session,
+            language,
             screen,
             before: String::new(),
         }
@@ -33,7 +36,9 @@ impl<'a> Helper<'a> {
     /// Completes a question; places are counted in the whole input, but only this line can be changed.
     fn words(&self, line: &str, cursor: usize) -> (usize, Vec<Pair>) {
         let text = format!("{}{line}", self.before);
-        let (start, words) = self.session.complete(&text, self.before.len() + cursor);
+        let (start, words) =
+            self.session
+                .complete_in(&text, self.before.len() + cursor, self.language);
         let Some(start) = start.checked_sub(self.before.len()) else {
             return (cursor, Vec::new());
         };
@@ -66,7 +71,7 @@ impl Completer for Helper<'_> {
         }
         let question = command::question_start(line).filter(|&start| start <= cursor);
         let Some(start) = question else {
-            return Ok(command::complete(self.session, line, cursor));
+            return Ok(command::complete(self.session, self.language, line, cursor));
         };
         let (at, pairs) = self.words(&line[start..], cursor - start);
         Ok((start + at, pairs))

@@ -15,8 +15,6 @@ use crate::render::{self, Format, Reader, Screen};
 use crate::session::{AskError, Options, Session};
 use std::io::{self, Write, stdout};
 
-const LANGUAGE: Language = Language::English;
-
 /// How many rows `why` lists to choose from.
 const MOST_ROWS: usize = 15;
 
@@ -24,9 +22,12 @@ const MOST_ROWS: usize = 15;
 struct Prompt<'a> {
     session: &'a Session,
     conversation: Conversation<'a>,
+    language: Language,
     screen: Screen,
     format: Format,
     last: Option<Answer>,
+    /// The language of the last question.
+    asked_in: Language,
     /// The questions behind the numbers of the last error.
     choices: Vec<String>,
 }
@@ -43,20 +44,22 @@ enum Next {
 /// # Errors
 ///
 /// When the terminal cannot be read or written.
-pub fn run(session: &Session, measure: fn() -> Screen) -> io::Result<()> {
+pub fn run(session: &Session, language: Language, measure: fn() -> Screen) -> io::Result<()> {
     let screen = measure();
-    let helper = Helper::new(session, screen);
+    let helper = Helper::new(session, language, screen);
     let mut editor = input::editor(helper, screen.colour).map_err(io::Error::other)?;
     let (mut history, warning) = History::load(&mut editor);
     let mut prompt = Prompt {
         session,
         conversation: Conversation::new(session),
+        language,
         screen,
         format: Format::default(),
         last: None,
+        asked_in: language,
         choices: Vec::new(),
     };
-    write(&greeting::greeting(&screen, session))?;
+    write(&greeting::greeting(&screen, session, language))?;
     prompt.warn(warning)?;
     loop {
         match input::read(&mut editor, measure())? {
@@ -87,7 +90,7 @@ impl Prompt<'_> {
         }
         // What other prompts are left with is no question here.
         let alone = text.trim().to_lowercase();
-        if ["quit", "exit", "help", "why", "cite"].contains(&alone.as_str()) {
+        if ["quit", "exit", "help", "aide", "why", "cite"].contains(&alone.as_str()) {
             return self.obey(editor, &alone);
         }
         // What stands behind a row is asked for right after the answer.
@@ -102,7 +105,10 @@ impl Prompt<'_> {
 
     fn ask(&mut self, editor: &mut Editor<'_>, question: &str) -> io::Result<()> {
         self.choices.clear();
-        let mut options = Options::default();
+        let mut options = Options {
+            language: self.language,
+            ..Options::default()
+        };
         let mut outcome = interruptible(|cancel| self.conversation.say(question, &options, cancel));
         if let Err(AskError::File(error @ FileError::Exists { .. })) = &outcome {
             self.error(&error.to_string())?;
@@ -137,6 +143,7 @@ impl Prompt<'_> {
                     }
                 }
                 self.last = Some(*answer);
+                self.asked_in = self.language;
                 write("\n")
             }
             Err(error) => self.refuse(question, error),
@@ -169,7 +176,12 @@ impl Prompt<'_> {
         match command::parse(line) {
             Ok(Command::Quit) => return Ok(Next::Quit),
             Ok(Command::Help(topic)) => {
-                write(&help::help(&self.screen, self.session, &topic))?;
+                write(&help::help(
+                    &self.screen,
+                    self.session,
+                    &topic,
+                    self.language,
+                ))?;
             }
             Ok(Command::Sources) => match interruptible(|cancel| self.session.catalogue(cancel)) {
                 Ok(sources) => self.records(&sources)?,
@@ -185,6 +197,16 @@ impl Prompt<'_> {
             Ok(Command::Format(format)) => {
                 self.format = format.unwrap_or(self.format);
                 write(&format!("answers are written as {}\n", self.format.name()))?;
+            }
+            Ok(Command::Language(language)) => {
+                self.language = language.unwrap_or(self.language);
+                if let Some(helper) = editor.helper_mut() {
+                    helper.language = self.language;
+                }
+                write(match self.language {
+                    Language::English => "questions are asked in English\n",
+                    Language::French => "les questions se posent en français\n",
+                })?;
             }
             Err(message) => self.error(&message)?,
         }
@@ -247,12 +269,12 @@ impl Prompt<'_> {
 
     fn vocabulary(&mut self, word: &str) -> io::Result<()> {
         if word.is_empty() {
-            let words = self.session.words(LANGUAGE);
+            let words = self.session.words(self.language);
             return write(&(render::glossary(&self.screen, &words) + "\n"));
         }
-        match self.session.word(word, LANGUAGE) {
+        match self.session.word(word, self.language) {
             Ok(found) => self.records(&found),
-            Err(_) => write(&help::help(&self.screen, self.session, word)),
+            Err(_) => write(&help::help(&self.screen, self.session, word, self.language)),
         }
     }
 
@@ -312,7 +334,7 @@ impl Prompt<'_> {
                 None => self.error("nothing was asked yet; :sparql also takes a question"),
             };
         }
-        match self.conversation.explain(question) {
+        match self.conversation.explain_as(question, self.language) {
             Ok(explanation) => write(&sparql(&explanation.sparql)),
             Err(error) => self.refuse(question, error),
         }
@@ -320,11 +342,16 @@ impl Prompt<'_> {
 
     fn explain(&mut self, question: &str) -> io::Result<()> {
         let last = self.last.as_ref().map(|answer| answer.question.clone());
+        let language = if question.is_empty() {
+            self.asked_in
+        } else {
+            self.language
+        };
         let asked = (!question.is_empty()).then(|| question.to_owned());
         let Some(question) = asked.or(last) else {
             return self.error("nothing was asked yet; :explain also takes a question");
         };
-        match self.conversation.explain(&question) {
+        match self.conversation.explain_as(&question, language) {
             Ok(explanation) => write(&render::explanation(
                 &self.screen,
                 &explanation.reading,

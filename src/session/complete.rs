@@ -20,7 +20,18 @@ impl Session {
     /// Returns what can stand at the cursor, a place in bytes, and where in the text it begins.
     #[must_use]
     pub fn complete(&self, text: &str, cursor: usize) -> (usize, Vec<Completion>) {
-        let mut found = self.offered(text, cursor);
+        self.complete_in(text, cursor, Language::English)
+    }
+
+    /// Returns what can stand at the cursor of a question in a language.
+    #[must_use]
+    pub fn complete_in(
+        &self,
+        text: &str,
+        cursor: usize,
+        language: Language,
+    ) -> (usize, Vec<Completion>) {
+        let mut found = self.offered(text, cursor, language);
         // The editor replaces one stretch of text; completions of a longer one carry what stands before it.
         let start = found.iter().map(|c| c.range.start).min().unwrap_or(cursor);
         for completion in &mut found {
@@ -32,7 +43,12 @@ impl Session {
     }
 
     /// Returns all that is known to fit at the cursor, the likeliest first.
-    pub(super) fn offered(&self, text: &str, cursor: usize) -> Vec<Completion> {
+    pub(super) fn offered(
+        &self,
+        text: &str,
+        cursor: usize,
+        language: Language,
+    ) -> Vec<Completion> {
         let counts = self.counts.get_or_init(|| Counts {
             situations: situations(self),
             years: years(self),
@@ -44,7 +60,10 @@ impl Session {
             years: counts.years.as_ref(),
             frequency: &|meaning| counts.frequency(self.ontology(), meaning),
         };
-        completer.complete(text, cursor, MOST)
+        match language {
+            Language::English => completer.complete(text, cursor, MOST),
+            Language::French => self.french().complete(&completer, text, cursor, MOST),
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{AskError, Options, Scope, Session};
 use crate::answer::{Answer, Value};
 use crate::diagnostic::{Candidate, Diagnostic};
-use crate::lexicon::Completion;
+use crate::lexicon::{Completion, Language};
 use crate::question::ast::Span;
 use crate::question::hole;
 use crate::reading::{Reading, Rows};
@@ -23,6 +23,7 @@ impl Session {
         &self,
         scope: &Scope,
         text: &str,
+        language: Language,
         cancel: &Cancel,
     ) -> Result<Option<Diagnostic>, AskError> {
         let Some(hole) = hole(text) else {
@@ -38,9 +39,9 @@ impl Session {
         let mut tried = 0;
         let mut seen = BTreeSet::new();
         let mut found: Vec<(usize, String, String, String)> = Vec::new();
-        for completion in self.offered(text, hole.start) {
+        for completion in self.offered(text, hole.start, language) {
             let question = with(text, hole, &completion);
-            let Ok((tree, reading)) = self.understand(scope, &question) else {
+            let Ok((tree, reading)) = self.understand_as(scope, &question, language) else {
                 continue;
             };
             // Several spellings of one thing are told once.

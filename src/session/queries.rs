@@ -4,6 +4,7 @@ use super::{AskError, Session, engine_failure, moved, raw_failure};
 use crate::answer::{self, AnswerError};
 use crate::diagnostic::Diagnostic;
 use crate::iri::Iri;
+use crate::lexicon::Language;
 use crate::question::ast::{Question, Span};
 use crate::question::queries;
 use crate::reading::{self, Entity, Reading};
@@ -122,13 +123,13 @@ impl Session {
     }
 
     fn thing(&self, iri: &str) -> Entity {
-        reading::entity(self.ontology(), self.names(), self.language, iri).unwrap_or_else(|| {
-            Entity {
+        reading::entity(self.ontology(), self.names(), Language::English, iri).unwrap_or_else(
+            || Entity {
                 iri: Iri::new(iri),
                 label: Iri::new(iri).local().to_owned(),
                 kind: String::new(),
                 unique: false,
-            }
-        })
+            },
+        )
     }
 }

@@ -1,7 +1,8 @@
 //! What a session tells of its sources: the list of them, citations, and the statements behind a row.
 
-use super::{AskError, Session, engine_failure};
+use super::{AskError, Scope, Session, engine_failure};
 use crate::answer::{self, Answer, AnswerError, Citation};
+use crate::lexicon::Language;
 use crate::reading::{Ask, Reading};
 use crate::store::Cancel;
 use crate::time::Day;
@@ -37,9 +38,12 @@ impl Session {
     /// Reads once more what an answer says that it answers, in which names that were given for later are written out; raw
     /// SPARQL has no reading.
     fn reading_of(&self, answer: &Answer) -> Option<Reading> {
+        let french = |text: &str| self.read_as(&Scope::default(), text, Language::French);
         let (_, reading) = self
             .read(&answer.reading)
             .or_else(|_| self.read(&answer.question))
+            .or_else(|_| french(&answer.reading))
+            .or_else(|_| french(&answer.question))
             .ok()?;
         (!matches!(reading.ask, Ask::Sparql(_))).then_some(reading)
     }
