@@ -192,7 +192,13 @@ impl Session {
                 let (question, reading) = match self.read_in(scope, text) {
                     Ok(read) => read,
                     Err(error) => {
-                        return Err(self.or_filled(scope, text, options.language, error, cancel)?);
+                        return Err(self.or_filled(
+                            scope,
+                            text,
+                            options.language,
+                            error,
+                            cancel,
+                        )?);
                     }
                 };
                 self.asked(text, question, reading, options, cancel)

@@ -96,7 +96,13 @@ impl Ask {
     }
 
     /// Answers the questions of a file in turn, and keeps the worst exit code of those that failed.
-    fn answer_file(&self, session: &Session, path: &Path, language: Language, worst: &mut u8) -> Result<(), Failure> {
+    fn answer_file(
+        &self,
+        session: &Session,
+        path: &Path,
+        language: Language,
+        worst: &mut u8,
+    ) -> Result<(), Failure> {
         let text = words::file(path)?;
         let mut conversation = Conversation::new(session);
         let questions = conversation

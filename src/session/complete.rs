@@ -43,12 +43,7 @@ impl Session {
     }
 
     /// Returns all that is known to fit at the cursor, the likeliest first.
-    pub(super) fn offered(
-        &self,
-        text: &str,
-        cursor: usize,
-        language: Language,
-    ) -> Vec<Completion> {
+    pub(super) fn offered(&self, text: &str, cursor: usize, language: Language) -> Vec<Completion> {
         let counts = self.counts.get_or_init(|| Counts {
             situations: situations(self),
             years: years(self),
