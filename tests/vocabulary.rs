@@ -87,7 +87,7 @@ fn a_class_tells_its_place_its_roles_and_its_verbs() {
     assert!(cell(&clash, 0, "below").contains("battles"));
     assert!(cell(&clash, 0, "also").contains("skirmish"));
     let french = SAHEL.word("al:Ambush", Language::French).expect("a word");
-    assert!(cell(&french, 0, "takes").starts_with("attaquant, after par: acteur"));
+    assert!(cell(&french, 0, "takes").starts_with("attaquant, after de/par: acteur"));
 }
 
 #[test]

@@ -416,12 +416,57 @@ pub fn draft_clauses(
     clauses: &[Clause],
 ) -> Result<Vec<DraftClause>, ResolveError> {
     let mut drafts = Vec::with_capacity(clauses.len());
-    for clause in clauses {
+    let mut rest = clauses;
+    while let [clause, behind @ ..] = rest {
+        let whole = whole_operand(resolver, clause, behind);
+        rest = if whole.is_some() {
+            behind.get(1..).unwrap_or_default()
+        } else {
+            behind
+        };
+        let clause = whole.as_ref().unwrap_or(clause);
         let (first, to) = origin_and_goal(draft_clause(resolver, clause)?);
         drafts.push(first);
         drafts.extend(to);
     }
     Ok(drafts)
+}
+
+/// Puts a noun that stands last in a clause together again where the parser took a word of it for the next clause, as in
+/// `after declarations of independence`.
+fn whole_operand(resolver: &Resolver<'_>, clause: &Clause, behind: &[Clause]) -> Option<Clause> {
+    let [next, rest @ ..] = behind else {
+        return None;
+    };
+    let ClauseBody::One(Operand::Phrase(more)) = &next.body else {
+        return None;
+    };
+    let keyword = next.plain()?;
+    let mut whole = clause.clone();
+    let (ClauseBody::One(Operand::Phrase(last))
+    | ClauseBody::Two(_, Operand::Phrase(last))
+    | ClauseBody::Within {
+        of: Some(Operand::Phrase(last)),
+        ..
+    }
+    | ClauseBody::Around {
+        of: Operand::Phrase(last),
+        ..
+    }) = &mut whole.body
+    else {
+        return None;
+    };
+    let mut pieces = last.pieces.clone();
+    pieces.push(Piece::Word(Word {
+        text: keyword.text().to_owned(),
+        span: next.keyword_span,
+    }));
+    let split = pieces.len();
+    pieces.extend(more.pieces.iter().cloned());
+    let follows = rest.first().and_then(Clause::plain);
+    *last = resolver.across(pieces, split, follows, false)?;
+    whole.span = clause.span.to(next.span);
+    Some(whole)
 }
 
 /// Takes `from A to B` apart where it names two who take part rather than two dates.
