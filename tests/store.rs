@@ -72,7 +72,7 @@ fn files_that_cannot_be_loaded_say_why() {
     ));
     assert!(matches!(
         files.error("a.ttl.gz", [0x1f, 0x8b, 8]),
-        LoadError::Compressed { .. }
+        LoadError::Damaged { .. }
     ));
     let latin = files.error("a.ttl", b"<a> <b> <c> .\n<a> <b> \"\xe9\" .");
     assert!(

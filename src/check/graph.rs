@@ -4,7 +4,7 @@ use super::CheckError;
 use crate::load::vocabulary::DERIVED_GRAPH;
 use crate::load::{Document, Format, LoadError, Origin, read_bytes, read_file};
 use crate::store::bundled::ONTOLOGY;
-use crate::store::{Bundle, Input, table_document};
+use crate::store::{Bundle, Input, linked_document, table_document};
 use oxigraph::model::vocab::{rdf, rdfs};
 use oxigraph::model::{Graph, LiteralRef, NamedNodeRef, NamedOrBlankNode, TermRef, Triple};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -130,6 +130,11 @@ fn documents(input: &Input, number: &mut usize) -> Result<Vec<(String, Document)
         Input::File(path) => {
             let name = path.display().to_string();
             let document = read_file(path, &origin(&name))?;
+            Ok(vec![(name, document)])
+        }
+        Input::Using { path, rules } => {
+            let name = path.display().to_string();
+            let document = linked_document(path, &origin(&name), Some(rules))?;
             Ok(vec![(name, document)])
         }
         Input::Table { path, mapping } => {

@@ -20,6 +20,9 @@ pub(super) struct Data {
     /// How to read tables that are not recognised
     #[arg(long, value_name = "FILE.toml")]
     mapping: Option<PathBuf>,
+    /// Rules that turn linked data in another vocabulary into ours: `wikidata`, `sem` or a file
+    #[arg(long, value_name = "RULES")]
+    using: Option<PathBuf>,
 }
 
 #[derive(Serialize)]
@@ -52,9 +55,16 @@ impl Data {
     /// Takes the data named before the verb and after it together.
     pub(super) fn named(&self, after: &Self) -> Vec<Input> {
         let mapping = after.mapping.as_ref().or(self.mapping.as_ref());
-        let mapped = |input: Input| match mapping {
-            Some(mapping) => input.with_mapping(mapping),
-            None => input,
+        let rules = after.using.as_ref().or(self.using.as_ref());
+        let mapped = |input: Input| {
+            let input = match mapping {
+                Some(mapping) => input.with_mapping(mapping),
+                None => input,
+            };
+            match rules {
+                Some(rules) => input.with_rules(rules),
+                None => input,
+            }
         };
         let inputs = self.inputs.iter().chain(&after.inputs).cloned();
         inputs.map(mapped).collect()

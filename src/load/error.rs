@@ -22,8 +22,22 @@ pub enum LoadError {
         line: u64,
         column: u64,
     },
-    #[error("{file} is compressed ({kind})")]
+    /// Packed in a way that is not undone.
+    #[error("{file} is {kind}")]
     Compressed { file: String, kind: &'static str },
+    /// A packed file that ends early or whose checksum is wrong.
+    #[error("{file} is cut off or damaged: {reason}")]
+    Damaged { file: String, reason: String },
+    /// A few bytes that unpack to gigabytes.
+    #[error("{file} unpacks to more than {times} times its size")]
+    Bomb { file: String, times: u64 },
+    /// A zip archive with no file of linked data, or with several.
+    #[error("{file} holds {} of linked data{}", if *.several { "several files" } else { "no file" }, list(.names))]
+    Archive {
+        file: String,
+        several: bool,
+        names: Vec<String>,
+    },
     #[error("{file}: what kind of file this is cannot be told")]
     UnknownFormat { file: String },
     #[error("{}: {message}", place(.file, *.line, *.column))]
@@ -34,14 +48,49 @@ pub enum LoadError {
         message: String,
         format: &'static str,
     },
+    /// The file's ending promises one format and its text shows another.
+    #[error("{}: the ending promises {format}, the text looks like {found}", place(.file, *.line, None))]
+    OtherFormat {
+        file: String,
+        line: Option<u64>,
+        format: &'static str,
+        found: &'static str,
+        /// The ending that fits the text.
+        ending: &'static str,
+    },
     /// JSON-LD that points at a context elsewhere; nothing is ever fetched.
-    #[error("{file} refers to a JSON-LD context on the web, which is not fetched")]
-    RemoteContext { file: String },
+    #[error("{}: the JSON-LD context {} is on the web, and nothing is fetched", place(.file, *.line, None), .address.as_deref().unwrap_or("of the file"))]
+    RemoteContext {
+        file: String,
+        line: Option<u64>,
+        address: Option<String>,
+    },
     #[error("{file} is nested more than {limit} levels deep")]
     TooDeep { file: String, limit: usize },
     /// An XML entity that would grow when it is put in.
     #[error("{file}: the XML entity \"{entity}\" is too long or refers to other entities")]
     Entity { file: String, entity: String },
+    /// An XML entity whose text stands in another file or on the web.
+    #[error("{file}:{line}: the XML entity \"{entity}\" stands elsewhere, and nothing is fetched")]
+    ExternalEntity {
+        file: String,
+        line: u64,
+        entity: String,
+    },
+}
+
+fn list(names: &[String]) -> String {
+    const MOST: usize = 6;
+    if names.is_empty() {
+        return String::new();
+    }
+    let shown: Vec<&str> = names.iter().take(MOST).map(String::as_str).collect();
+    let more = if names.len() > MOST {
+        " and others"
+    } else {
+        ""
+    };
+    format!(": {}{more}", shown.join(", "))
 }
 
 fn place(file: &str, line: Option<u64>, column: Option<u64>) -> String {
@@ -75,6 +124,20 @@ impl LoadError {
                 "save the file as UTF-8 (in a text editor: Save as, encoding UTF-8)".to_owned()
             }
             LoadError::Compressed { .. } => "unpack it first".to_owned(),
+            LoadError::Damaged { .. } => {
+                "fetch or save the file again: it was not written completely".to_owned()
+            }
+            LoadError::Bomb { .. } => {
+                "unpack it yourself if you trust where it came from".to_owned()
+            }
+            LoadError::Archive { several: true, .. } => {
+                "unpack it and load the files one by one".to_owned()
+            }
+            LoadError::Archive { .. } => format!(
+                "linked data in archives is known by the endings {}",
+                super::Format::ENDINGS.join(" ")
+            ),
+            LoadError::OtherFormat { ending, .. } => format!("rename the file to end in {ending}"),
             LoadError::UnknownFormat { .. } => format!(
                 "linked data is read from files ending in {}",
                 super::Format::ENDINGS.join(" ")
@@ -83,9 +146,13 @@ impl LoadError {
                 message, format, ..
             } => syntax_remedy(message, format),
             LoadError::RemoteContext { .. } => {
-                "put the context into the file itself, in place of its address".to_owned()
+                "write what stands at that address into the file itself, in place of the address"
+                    .to_owned()
             }
             LoadError::TooDeep { .. } => "write nested things one after the other".to_owned(),
+            LoadError::ExternalEntity { .. } => {
+                "write its text where it is used, and take the declaration out".to_owned()
+            }
             LoadError::Entity { .. } => "write the entity out where it is used".to_owned(),
         }
     }

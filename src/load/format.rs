@@ -69,6 +69,19 @@ impl Format {
         }
     }
 
+    /// Returns the ending by which files of the format are known.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        match self {
+            Format::Turtle => ".ttl",
+            Format::TriG => ".trig",
+            Format::NTriples => ".nt",
+            Format::NQuads => ".nq",
+            Format::RdfXml => ".rdf",
+            Format::JsonLd => ".jsonld",
+        }
+    }
+
     pub(super) fn rdf(self) -> RdfFormat {
         match self {
             Format::Turtle => RdfFormat::Turtle,

@@ -1,10 +1,10 @@
 //! Reading linked data: a file becomes quads, each in the graph of the source that says it.
 
 use super::vocabulary::SOURCE_NS;
-use super::{Format, LoadError, Warning, WarningKind, blank, guard};
+use super::{Format, LoadError, Warning, WarningKind, blank, guard, packed};
 use oxigraph::io::RdfParser;
 use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, vocab::rdf};
-use std::io;
+use std::io::{self, Read};
 use std::path::Path;
 
 /// What one file says.
@@ -50,13 +50,24 @@ impl Origin {
     }
 }
 
-/// Reads a file of linked data.
+/// Reads a file of linked data; `-` is standard input.
 ///
 /// # Errors
 ///
 /// When the file cannot be read, is empty, not UTF-8, in no known format or malformed.
 pub fn read_file(path: &Path, origin: &Origin) -> Result<Document, LoadError> {
     let file = origin.file.clone();
+    if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .map_err(|error| LoadError::Unreadable {
+                file,
+                reason: error.to_string(),
+            })?;
+        return read_bytes(origin, None, &bytes);
+    }
     let bytes = std::fs::read(path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => LoadError::NotFound { file: file.clone() },
         io::ErrorKind::IsADirectory => LoadError::Directory { file: file.clone() },
@@ -83,10 +94,18 @@ pub fn read_bytes(
     bytes: &[u8],
 ) -> Result<Document, LoadError> {
     let file = origin.file.as_str();
-    let text = text(file, bytes)?;
+    let unpacked = packed::unpack(file, bytes)?;
+    let format = match &unpacked.name {
+        Some(name) => format.or_else(|| Format::from_path(name)),
+        None => format,
+    };
+    let text = text(file, &unpacked.bytes)?;
     let own = origin.graph();
     let (format, mut quads) = match format {
-        Some(format) => (format, parse(file, format, text, &own)?),
+        Some(format) => (
+            format,
+            parse(file, format, text, &own).map_err(|error| promised(error, format, text))?,
+        ),
         None => parse_any(file, text, &own)?,
     };
     if quads.is_empty() {
@@ -165,8 +184,14 @@ fn source_graph(file: &str, quads: &[Quad], warnings: &mut Vec<Warning>) -> Opti
 /// Returns the text without its byte order mark.
 fn text<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, LoadError> {
     let file_name = || file.to_owned();
-    if bytes.starts_with(&[0x1f, 0x8b]) || bytes.starts_with(b"PK\x03\x04") {
-        let kind = if bytes[0] == 0x1f { "gzip" } else { "zip" };
+    let kind = match bytes {
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => Some("packed by zstd"),
+        [0xfd, b'7', b'z', ..] => Some("packed by xz"),
+        [b'B', b'Z', b'h', ..] => Some("packed by bzip2"),
+        [b'7', b'z', 0xbc, ..] => Some("packed by 7-Zip"),
+        _ => None,
+    };
+    if let Some(kind) = kind {
         return Err(LoadError::Compressed {
             file: file_name(),
             kind,
@@ -194,6 +219,42 @@ fn text<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, LoadError> {
 
 fn count(number: usize) -> u64 {
     u64::try_from(number).unwrap_or(u64::MAX)
+}
+
+/// Tells a text that is in another format than the file's ending promises from one with a slip.
+fn promised(error: LoadError, format: Format, text: &str) -> LoadError {
+    let LoadError::Syntax { file, line, .. } = &error else {
+        return error;
+    };
+    let found = match Format::sniff(text).first() {
+        Some(found) => (found.name(), found.ending()),
+        None if looks_like_table(text) => ("a table", ".csv"),
+        None => return error,
+    };
+    // Turtle, N-Triples and their kin begin alike.
+    let alike = |name: &str| !matches!(name, "RDF/XML" | "JSON-LD" | "a table");
+    if found.0 == format.name() || alike(found.0) && alike(format.name()) {
+        return error;
+    }
+    LoadError::OtherFormat {
+        file: file.clone(),
+        line: *line,
+        format: format.name(),
+        found: found.0,
+        ending: found.1,
+    }
+}
+
+/// Says whether the first two lines have the same number of commas, semicolons or tabs.
+fn looks_like_table(text: &str) -> bool {
+    let mut lines = text.lines();
+    let (Some(first), Some(second)) = (lines.next(), lines.next()) else {
+        return false;
+    };
+    [',', ';', '\t'].iter().any(|separator| {
+        let count = first.matches(*separator).count();
+        count > 0 && second.matches(*separator).count() == count
+    })
 }
 
 /// Tries what the text may be; when all fail, the first and likeliest says why.
@@ -227,8 +288,11 @@ fn parse(file: &str, format: Format, text: &str, base: &NamedNode) -> Result<Vec
         .map_err(|error| {
             let message = bare_message(&error.to_string());
             if message.contains("LoadDocumentCallback") {
+                let (line, address) = guard::remote_context(text).unzip();
                 return LoadError::RemoteContext {
                     file: file.to_owned(),
+                    line,
+                    address,
                 };
             }
             let start = error.location().map(|location| location.start);

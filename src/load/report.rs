@@ -39,6 +39,8 @@ pub enum WarningKind {
     BadVocabulary,
     /// Rows or values of a table were left out.
     SetAside,
+    /// Rules made what no question would find, or nothing.
+    Rules,
     /// A term in the ontology's namespace that nobody declares: questions pass it over.
     UnknownTerm,
     /// Nothing in the file is an actor, a place or a situation.

@@ -146,6 +146,12 @@ pub const MAPPINGS: &[(&str, &str)] = &[
     ),
 ];
 
+/// Rules that turn other vocabularies into ours, by the names that `--using` takes.
+pub const RULES: &[(&str, &str)] = &[
+    ("sem", include_str!("../../datasets/rules/sem.rq")),
+    ("wikidata", include_str!("../../datasets/rules/wikidata.rq")),
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,17 +4,19 @@ use super::bundled::{ONTOLOGY, REFERENCE, SAHEL};
 use super::embedded::EmbeddedEngine;
 use super::extension::extension;
 use super::names::{Named, names};
+use super::rules::Rules;
 use super::source::{Source, sources};
 use super::tables::load_table;
 use super::unknown::Watch;
 use crate::load::mapping::{MappingError, Report};
 use crate::load::table::{TableError, TableInput};
 use crate::load::{
-    Document, Format, LoadError, Origin, Statements, Warning, WarningKind, derive, read_bytes,
-    read_file,
+    Document, Format, LoadError, Origin, Statements, Warning, WarningKind, derive,
+    holds_linked_data, looks_linked, read_bytes, read_file,
     vocabulary::{DERIVED_GRAPH, ONTOLOGY_GRAPH},
 };
 use oxigraph::model::{GraphName, Triple};
+use std::io::BufRead;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -54,6 +56,11 @@ impl Bundle {
 pub enum Input {
     Bundled(Bundle),
     File(PathBuf),
+    /// A file of linked data to which rules are applied: the name of bundled ones or a file; `-` is standard input.
+    Using {
+        path: PathBuf,
+        rules: PathBuf,
+    },
     /// A table, read through the mapping of a file, else through the one that its header tells; `-` is standard input.
     Table {
         path: PathBuf,
@@ -73,6 +80,20 @@ impl Input {
                 mapping: None,
             },
             None => Input::File(path),
+        }
+    }
+
+    /// Applies rules to linked data; what is no linked data stays as it is.
+    #[must_use]
+    pub fn with_rules(self, rules: &Path) -> Input {
+        let rules = rules.to_owned();
+        match self {
+            Input::File(path) => Input::Using { path, rules },
+            Input::Table {
+                path,
+                mapping: None,
+            } if path == Path::new("-") || holds_linked_data(&path) => Input::Using { path, rules },
+            other => other,
         }
     }
 
@@ -101,6 +122,12 @@ pub enum OpenError {
     Table(#[from] TableError),
     #[error(transparent)]
     Mapping(#[from] MappingError),
+    #[error("{file}: there is no such file of rules")]
+    NoRules {
+        file: String,
+        /// The rules that need no file.
+        bundled: Vec<String>,
+    },
     /// The bundled ontology is faulty, which is a fault of the program.
     #[error("the ontology cannot be read: {reason}")]
     Ontology { reason: String },
@@ -116,6 +143,9 @@ impl OpenError {
             OpenError::Mapping(error) => {
                 let problem = error.problems.first();
                 problem.map_or_else(String::new, |problem| problem.help.clone())
+            }
+            OpenError::NoRules { bundled, .. } => {
+                format!("check the path; bundled are {}", bundled.join(" and "))
             }
             OpenError::Ontology { .. } => "please report this".to_owned(),
         }
@@ -165,7 +195,7 @@ pub fn open(inputs: &[Input]) -> Result<Opened, OpenError> {
             extensions.extend(extension(&document.quads));
         }
         watch.declared(&document.quads);
-        if let Job::File(path, _) = job {
+        if let Job::File(path, ..) = job {
             watch.file(job.name(), path, &document.quads);
         }
         let mut last_graph = None;
@@ -219,7 +249,7 @@ pub fn open(inputs: &[Input]) -> Result<Opened, OpenError> {
 enum Job<'a> {
     Ontology(&'static str, &'static str),
     Bundled(&'static str, &'static str),
-    File(&'a Path, Origin),
+    File(&'a Path, Origin, Option<&'a Path>),
 }
 
 /// A table and the file of its mapping.
@@ -236,7 +266,7 @@ fn jobs<'a>(inputs: &'a [Input], warnings: &mut Vec<Warning>) -> (Vec<Job<'a>>, 
     for input in inputs {
         let (key, name) = match input {
             Input::Bundled(bundle) => (PathBuf::from(format!("bundle {bundle:?}")), String::new()),
-            Input::File(path) | Input::Table { path, .. } => (
+            Input::File(path) | Input::Using { path, .. } | Input::Table { path, .. } => (
                 fs::canonicalize(path).unwrap_or_else(|_| path.clone()),
                 path.display().to_string(),
             ),
@@ -258,8 +288,14 @@ fn jobs<'a>(inputs: &'a [Input], warnings: &mut Vec<Warning>) -> (Vec<Job<'a>>, 
                     .iter()
                     .map(|(name, text)| Job::Bundled(name, text)),
             ),
-            Input::Table { path, mapping } => tables.push((path.as_path(), mapping.as_deref())),
-            Input::File(path) => {
+            Input::Table { path, mapping } if mapping.is_some() || !is_linked(path) => {
+                tables.push((path.as_path(), mapping.as_deref()));
+            }
+            Input::File(path) | Input::Using { path, .. } | Input::Table { path, .. } => {
+                let rules = match input {
+                    Input::Using { rules, .. } => Some(rules.as_path()),
+                    _ => None,
+                };
                 let mut origin = Origin::new(&name, jobs.len());
                 let alike = slugs.iter().filter(|slug| **slug == origin.slug).count();
                 slugs.push(origin.slug.clone());
@@ -267,15 +303,24 @@ fn jobs<'a>(inputs: &'a [Input], warnings: &mut Vec<Warning>) -> (Vec<Job<'a>>, 
                     // Two files of one name from different directories are two sources.
                     origin.slug = format!("{}-{}", origin.slug, alike + 1);
                 }
-                jobs.push(Job::File(path, origin));
+                jobs.push(Job::File(path, origin, rules));
             }
         }
     }
     (jobs, tables)
 }
 
+/// Says whether what looks like a table by its name holds linked data; standard input is looked at and not taken.
+fn is_linked(path: &Path) -> bool {
+    if path == Path::new("-") {
+        let mut input = std::io::stdin().lock();
+        return input.fill_buf().is_ok_and(looks_linked);
+    }
+    holds_linked_data(path)
+}
+
 /// Reads all files, on as many threads as there are processors; the documents come in the order of the jobs.
-fn read_all(jobs: &[Job]) -> Vec<Result<Document, LoadError>> {
+fn read_all(jobs: &[Job]) -> Vec<Result<Document, OpenError>> {
     let threads = thread::available_parallelism()
         .map_or(1, usize::from)
         .min(jobs.len());
@@ -307,12 +352,30 @@ fn read_all(jobs: &[Job]) -> Vec<Result<Document, LoadError>> {
         .collect()
 }
 
+/// Reads a file of linked data, and applies rules to it.
+///
+/// # Errors
+/// The file or the rules cannot be read, or a rule cannot be run.
+pub fn linked_document(
+    path: &Path,
+    origin: &Origin,
+    rules: Option<&Path>,
+) -> Result<Document, OpenError> {
+    // Faulty rules are told before a long file is read.
+    let rules = rules.map(Rules::open).transpose()?;
+    let mut document = read_file(path, origin)?;
+    if let Some(rules) = rules {
+        rules.apply(&mut document)?;
+    }
+    Ok(document)
+}
+
 impl Job<'_> {
     /// Returns the file's name as reports show it.
     fn name(&self) -> String {
         match self {
             Job::Ontology(name, _) | Job::Bundled(name, _) => (*name).to_owned(),
-            Job::File(_, origin) => origin.file.clone(),
+            Job::File(_, origin, _) => origin.file.clone(),
         }
     }
 
@@ -321,17 +384,17 @@ impl Job<'_> {
             Job::Ontology(_, text) | Job::Bundled(_, text) => {
                 u64::try_from(text.len()).unwrap_or(u64::MAX)
             }
-            Job::File(path, _) => fs::metadata(path).map_or(0, |file| file.len()),
+            Job::File(path, ..) => fs::metadata(path).map_or(0, |file| file.len()),
         }
     }
 
-    fn read(&self, number: usize) -> Result<Document, LoadError> {
+    fn read(&self, number: usize) -> Result<Document, OpenError> {
         match self {
             Job::Ontology(name, text) | Job::Bundled(name, text) => {
                 let origin = Origin::new(name, number);
-                read_bytes(&origin, Some(Format::Turtle), text.as_bytes())
+                Ok(read_bytes(&origin, Some(Format::Turtle), text.as_bytes())?)
             }
-            Job::File(path, origin) => read_file(path, origin),
+            Job::File(path, origin, rules) => linked_document(path, origin, *rules),
         }
     }
 }

@@ -4,6 +4,7 @@ use super::bundled::{MAPPINGS, ONTOLOGY, REFERENCE};
 use super::open::OpenError;
 use crate::load::mapping::{Batch, ConvertError, Mapping, Report, Request, Tables, convert};
 use crate::load::table::TableInput;
+use crate::load::vocabulary::ONTOLOGY_GRAPH;
 use crate::load::{Document, Format, LoadError, Origin, Statements, read_bytes};
 use oxigraph::model::{NamedNode, Quad, Triple};
 use std::convert::Infallible;
@@ -20,15 +21,29 @@ pub fn tables() -> Result<&'static Tables, OpenError> {
     TABLES.get_or_init(make).as_ref().map_err(Clone::clone)
 }
 
-fn make() -> Result<Tables, OpenError> {
-    let read = |files: &[(&str, &str)]| -> Result<Vec<Quad>, OpenError> {
-        let mut quads = Vec::new();
-        for (number, (name, text)) in files.iter().enumerate() {
-            let origin = Origin::new(name, number);
-            quads.extend(read_bytes(&origin, Some(Format::Turtle), text.as_bytes())?.quads);
+/// Returns the ontology, each statement in its graph.
+pub(super) fn ontology() -> Result<&'static [Quad], OpenError> {
+    static QUADS: OnceLock<Result<Vec<Quad>, OpenError>> = OnceLock::new();
+    let quads = QUADS.get_or_init(|| {
+        let mut quads = read(ONTOLOGY)?;
+        for quad in &mut quads {
+            quad.graph_name = ONTOLOGY_GRAPH.into();
         }
         Ok(quads)
-    };
+    });
+    quads.as_deref().map_err(Clone::clone)
+}
+
+fn read(files: &[(&str, &str)]) -> Result<Vec<Quad>, OpenError> {
+    let mut quads = Vec::new();
+    for (number, (name, text)) in files.iter().enumerate() {
+        let origin = Origin::new(name, number);
+        quads.extend(read_bytes(&origin, Some(Format::Turtle), text.as_bytes())?.quads);
+    }
+    Ok(quads)
+}
+
+fn make() -> Result<Tables, OpenError> {
     let ontology = read(ONTOLOGY)?.into_iter().map(Triple::from);
     Tables::new(ontology, &read(REFERENCE)?, MAPPINGS).map_err(|error| OpenError::Ontology {
         reason: error.to_string(),

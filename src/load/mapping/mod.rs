@@ -29,6 +29,7 @@ pub use batch::Batch;
 pub use convert::{ConvertError, Progress, Request, convert};
 pub use draft::draft;
 pub use model::{CellKind, Coverage, Dataset, FileRules, Layout, Mapping};
+pub(crate) use problem::near;
 pub use problem::{MappingError, Problem};
 pub use report::{Count, Report};
 pub use sentence::sentences;

@@ -62,7 +62,7 @@ impl MappingError {
 }
 
 /// Returns the names that are near a word, the nearest first, at most five.
-pub(super) fn near<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+pub(crate) fn near<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let lower = word.to_lowercase();
     let mut found: Vec<(usize, &str)> = names
         .into_iter()

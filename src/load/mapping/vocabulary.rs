@@ -160,6 +160,42 @@ impl Vocabulary {
         own.into_iter().any(|of| classes.contains(&of.as_str()))
     }
 
+    /// Says whether a term is a class.
+    #[must_use]
+    pub fn is_class(&self, name: &str) -> bool {
+        self.is("Class", name)
+    }
+
+    /// Says whether statements may have a term as their predicate.
+    #[must_use]
+    pub fn is_predicate(&self, name: &str) -> bool {
+        self.is("Role", name) || self.is_property(name)
+    }
+
+    /// Returns the terms that statements may have as their predicates, sorted.
+    #[must_use]
+    pub fn predicates(&self) -> Vec<&str> {
+        let mut names = self.all();
+        names.retain(|name| self.is_predicate(name));
+        names
+    }
+
+    /// Says whether the ontology declares a term.
+    #[must_use]
+    pub fn knows(&self, name: &str) -> bool {
+        self.kinds.values().any(|names| names.contains(name))
+    }
+
+    /// Returns all terms that the ontology declares, sorted.
+    #[must_use]
+    pub fn all(&self) -> Vec<&str> {
+        let names = self.kinds.values().flatten();
+        let mut names: Vec<&str> = names.map(String::as_str).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
     /// Returns the roles of a class, sorted.
     #[must_use]
     pub fn roles_of(&self, class: &str) -> Vec<&str> {

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::rc::Rc;
 
 /// How many times its size a packed file may unpack to; tables of numbers reach a hundred.
-pub(super) const MOST_TIMES: u64 = 300;
+pub(in crate::load) const MOST_TIMES: u64 = 300;
 /// Below this size unpacked, the ratio does not matter.
 const HARMLESS: u64 = 64 << 20;
 /// The longest row, in bytes; agreements with their whole text are below one megabyte.
@@ -68,7 +68,7 @@ impl<R: Read> Read for Unpacked<R> {
 }
 
 /// Says whether so many packed bytes should not become so many.
-pub(super) fn is_bomb(packed: u64, unpacked: u64) -> bool {
+pub(in crate::load) fn is_bomb(packed: u64, unpacked: u64) -> bool {
     unpacked > HARMLESS && unpacked / packed.max(1) > MOST_TIMES
 }
 

@@ -20,6 +20,7 @@ mod sniff;
 
 pub use chunk::{Chunk, ChunkRow};
 pub use error::TableError;
+pub(in crate::load) use guard::{MOST_TIMES, is_bomb};
 pub use input::TableInput;
 pub(in crate::load) use issue::shortened;
 pub use issue::{Reason, SetAside, Weight};

@@ -51,7 +51,7 @@ impl RawError {
     }
 
     /// Returns the message without the place, which the drawn span shows.
-    fn message(&self) -> String {
+    pub(in crate::store) fn message(&self) -> String {
         let message = self.to_string();
         match self.place() {
             Some(place) => message

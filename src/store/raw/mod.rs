@@ -9,10 +9,11 @@ mod error;
 mod guard;
 mod limits;
 mod parse;
-mod scan;
+pub(super) mod scan;
 
 pub use error::{Place, RawError};
 pub use parse::parse;
+pub(super) use parse::shortened;
 
 use super::{Cancel, Engine, Solutions};
 use oxigraph::model::Triple;

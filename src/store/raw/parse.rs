@@ -110,7 +110,7 @@ fn syntax_error(text: &str, message: &str) -> RawError {
 }
 
 /// Returns the beginning of a token, for a message of one line.
-pub(super) fn shortened(text: &str) -> String {
+pub(in crate::store) fn shortened(text: &str) -> String {
     let mut chars = text.chars().filter(|c| !c.is_control());
     let start: String = chars.by_ref().take(30).collect();
     if chars.next().is_some() {

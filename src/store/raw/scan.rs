@@ -2,7 +2,7 @@
 
 /// One token and the byte at which it begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Token<'a> {
+pub(in crate::store) struct Token<'a> {
     pub kind: Kind,
     pub text: &'a str,
     pub offset: usize,
@@ -10,7 +10,7 @@ pub(super) struct Token<'a> {
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::store) enum Kind {
     Open,
     Close,
     /// A keyword, `a`, `true` or the name of a function.
@@ -30,7 +30,7 @@ pub(super) enum Kind {
 }
 
 /// Returns the tokens of a text, comments and spaces left out.
-pub(super) fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
+pub(in crate::store) fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
     let mut offset = 0;
     std::iter::from_fn(move || {
         offset += space(text.get(offset..)?);
