@@ -4,11 +4,12 @@ use super::error::AnswerError;
 use super::evidence::members;
 use super::facts::{Context, Facts};
 use super::list::column;
+use super::survey::touching;
 use super::table::{Cell, Column, ColumnType, Row, Value};
 use crate::iri::Iri;
 use crate::lexicon::{ClassId, ClassKind, Object, RoleId};
 use crate::network::{Edge, Kind, Path, Search, edges, shortest};
-use crate::plan::{self, Fact, Output, Pattern, Plan, Test, Var};
+use crate::plan::{self, Plan};
 use crate::question::ast::Keyword;
 use crate::reading::{
     self, Ask, Entity, Filler, Filter, Noun, Paths, Reading, Rows, Set, Situations,
@@ -341,27 +342,8 @@ impl<'a> Walker<'a> {
             pipes: Vec::new(),
             having: Vec::new(),
         };
-        let mut plan = plan::plan(&reading, self.context.ontology)?;
-        let Output::Rows { subject, .. } = &plan.output else {
-            return None;
-        };
-        let var = Var("near".to_owned());
-        let here = Pattern {
-            facts: vec![Fact {
-                situation: subject.clone(),
-                roles: vec![Iri::al("participant")],
-                filler: var.clone(),
-            }],
-            tests: vec![Test::Is {
-                var,
-                any: near.to_vec(),
-                parts: false,
-            }],
-            ..Pattern::default()
-        };
-        plan.pattern.facts.extend(here.facts);
-        plan.pattern.tests.extend(here.tests);
-        Some(plan)
+        let plan = plan::plan(&reading, self.context.ontology)?;
+        touching(plan, &[Iri::al("participant")], near)
     }
 
     /// Returns the classes and filled roles of a situation, derived ones included.

@@ -562,6 +562,7 @@ fn filters_of(reading: &mut Reading) -> Option<&mut Vec<Filter>> {
         | Ask::Lulls { .. }
         | Ask::About(_)
         | Ask::Claims(_)
+        | Ask::Survey(_)
         | Ask::Paths(_)
         | Ask::Sparql(_) => None,
     }

@@ -7,7 +7,7 @@ use super::recorded::subjects;
 use crate::iri::Iri;
 use crate::lexicon::NameId;
 use crate::plan;
-use crate::reading::{Ask, Entity, Filter, Given, Reading, Roles, Set};
+use crate::reading::{Ask, Entity, Filler, Filter, Given, Reading, Roles, Set};
 use crate::sparql;
 use crate::time::{Day, Range};
 use std::collections::BTreeSet;
@@ -213,6 +213,10 @@ pub fn own_filters(reading: &Reading) -> Vec<&Filter> {
         Ask::YesNo(question) | Ask::Happened { what: question, .. } => {
             question.verb.filters.iter().collect()
         }
+        Ask::Survey(survey) => match &survey.of {
+            Filler::Set(set) if survey.filters.is_empty() => set_filters(set),
+            _ => survey.filters.iter().collect(),
+        },
         Ask::Paths(paths) => paths.filters.iter().collect(),
         Ask::Several(_) | Ask::About(_) | Ask::Sparql(_) => Vec::new(),
     }

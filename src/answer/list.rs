@@ -120,7 +120,7 @@ fn start(member: &Member) -> i64 {
         .map_or(i64::MIN, |e| e.start)
 }
 
-fn are_situations(set: &Set) -> bool {
+pub(super) fn are_situations(set: &Set) -> bool {
     match set {
         Set::Situations(_) => true,
         // Names beside situations say which of them are meant.

@@ -7,7 +7,7 @@ use super::facts::Context;
 use super::groups::{Shape, groups};
 use super::list::{column, dated, list, reasons};
 use super::table::{Answer, Cell, Column, ColumnType, Kind, Row, Value};
-use super::{card, claims, compose, empty, having, left_out, lifetime, searched, sequence};
+use super::{card, claims, compose, empty, having, left_out, lifetime, searched, sequence, survey};
 use crate::iri::{Iri, PREFIXES};
 use crate::lexicon::ClassId;
 use crate::plan::{self, Plan};
@@ -61,6 +61,7 @@ pub fn answer(
                 answer.sparql = print(&first, FIRST_STEP);
             }
         }
+        Ask::Survey(asked) => survey::survey(context, reading, asked, &mut answer)?,
         Ask::Sparql(query) => query.clone_into(&mut answer.sparql),
         Ask::Several(asks) => compose::several(context, reading, asks, &mut answer)?,
         Ask::Share { part, whole, by } => {
@@ -111,6 +112,7 @@ pub fn query(context: &Context<'_>, reading: &Reading) -> Result<String, AnswerE
             Some(first) => print(&first, FIRST_STEP),
             None => String::new(),
         }),
+        Ask::Survey(asked) => survey::query(context, reading, asked),
         Ask::Sparql(query) => Ok(query.clone()),
         // The first of the queries stands for all.
         Ask::Several(asks) => match asks.first() {
@@ -264,6 +266,7 @@ fn patterned(
         | Ask::Lulls { .. }
         | Ask::About(_)
         | Ask::Claims(_)
+        | Ask::Survey(_)
         | Ask::Paths(_)
         | Ask::Sparql(_) => false,
     };

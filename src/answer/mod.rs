@@ -19,13 +19,16 @@ mod groups;
 mod having;
 mod left_out;
 mod lifetime;
+mod lineage;
 mod list;
 mod make;
 mod pipes;
 mod recorded;
 mod searched;
 mod sequence;
+mod survey;
 mod table;
+mod timeline;
 mod told;
 mod why;
 

@@ -194,6 +194,10 @@ pub fn subjects(reading: &Reading) -> Vec<&Entity> {
             roles_subjects(&question.verb, &mut found);
         }
         Ask::About(entity) => found.push(entity),
+        Ask::Survey(survey) => {
+            filler_subjects(&survey.of, &mut found);
+            filter_subjects(&survey.filters, &mut found);
+        }
         Ask::Paths(paths) => found.extend(paths.from.iter().chain(&paths.to)),
         Ask::Sparql(_) => {}
     }

@@ -170,7 +170,9 @@ impl Reader<'_> {
             let next = match (one.as_str(), two.as_str()) {
                 ("how", "many") | ("count", "of") => state.count(),
                 ("as", "of") => vec![Slot::Date],
-                ("claims", "about") => vec![Slot::Name(Vec::new()), Slot::Noun],
+                ("claims", "about") | ("timeline" | "lineage", "of") => {
+                    vec![Slot::Name(Vec::new()), Slot::Noun]
+                }
                 ("according", "to") | ("claimed", "by") | ("attributed", "to") => {
                     vec![self.class_names(ns::ACTOR)]
                 }

@@ -75,6 +75,7 @@ pub fn plan(reading: &Reading, schema: &dyn Schema) -> Option<Plan> {
         | Ask::Lulls { .. }
         | Ask::About(_)
         | Ask::Claims(_)
+        | Ask::Survey(_)
         | Ask::Paths(_)
         | Ask::Sparql(_) => return None,
     };

@@ -74,6 +74,8 @@ pub enum Sentence {
     About { subject: Chain },
     /// `claims about X`.
     Claims { of: Chain },
+    /// `timeline of X`, `lineage of X`, with clauses of which the parser does not know whether they are X's own.
+    Survey { what: Survey, of: Chain },
     /// `path from X to Y`, `paths from X to Y` with `via`, time and source clauses after it.
     Path {
         from: Chain,
@@ -91,6 +93,15 @@ pub struct Asker {
     pub word: Word,
     /// `was`, `were`, `is`, `are`, `did`, `does`, `do`, `has`, `had`, `have` after the asker, if any.
     pub auxiliary: Option<Word>,
+}
+
+/// What is drawn from many situations at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Survey {
+    /// Who came before and after somebody.
+    Lineage,
+    /// All in which somebody takes part, by date.
+    Timeline,
 }
 
 /// An aggregate over a field.

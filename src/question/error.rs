@@ -96,6 +96,8 @@ pub enum Problem {
     OfExpected { measure: String },
     #[error("a path needs two ends")]
     PathWithoutEnds,
+    #[error("`{word}` takes `of` and whose it is")]
+    WhoseExpected { word: String },
     #[error("an answer cannot be piped into `{found}`")]
     NoSuchStep { found: String },
     #[error("`{column}` is compared with nothing")]
@@ -176,6 +178,7 @@ impl Problem {
             Problem::FieldExpected { .. } => "figure-expected",
             Problem::OfExpected { .. } => "of-expected",
             Problem::PathWithoutEnds => "path-without-ends",
+            Problem::WhoseExpected { .. } => "whose-expected",
             Problem::NoSuchStep { .. } => "no-such-step",
             Problem::TestExpected { .. } => "test-expected",
             Problem::StepAlone { .. } => "step-alone",
@@ -202,6 +205,7 @@ impl Problem {
             Problem::OfExpected { .. } => "expected `of` after this".into(),
             Problem::FieldExpected { .. } => "expected a figure after this".into(),
             Problem::PathWithoutEnds => "from where, to where?".into(),
+            Problem::WhoseExpected { .. } => "expected `of` after this".into(),
             Problem::OutputTwice { .. } => "the second time".into(),
             Problem::MoreFollows { .. } => "the question ends here".into(),
             other => other.to_string(),
@@ -265,6 +269,7 @@ impl Problem {
                 &["for example: sum killed of ambushes by attacker"]
             }
             Problem::PathWithoutEnds => &["for example: path from Ukraine to JNIM"],
+            Problem::WhoseExpected { .. } => &["for example: timeline of CSP since 2023"],
             Problem::NoSuchStep { .. } => &[
                 "behind `|` stands sort, take, select, where, count, export or save as: coups | sort when desc | take 3",
             ],

@@ -118,6 +118,7 @@ fn sentence(sentence: &Sentence) -> String {
         Sentence::Did { auxiliary, body } => format!("{} {}", auxiliary.text, chain(body)),
         Sentence::About { subject } => format!("about {}", chain(subject)),
         Sentence::Claims { of } => format!("claims about {}", chain(of)),
+        Sentence::Survey { what, of } => format!("{} {}", what.text(), chain(of)),
         Sentence::Path { from, to, clauses } => {
             let mut text = format!("path from {} to {}", chain(from), chain(to));
             for c in clauses {

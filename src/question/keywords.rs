@@ -1,6 +1,6 @@
 //! The sentence beginnings and keywords as data, for help and completion.
 
-use super::ast::{Comparison, Keyword, Measure, Unit};
+use super::ast::{Comparison, Keyword, Measure, Survey, Unit};
 
 /// Each beginning of a sentence, with a question that shows it.
 pub const BEGINNINGS: &[(&str, &str)] = &[
@@ -35,6 +35,8 @@ pub const BEGINNINGS: &[(&str, &str)] = &[
     ("is", "is CSP allied with JNIM"),
     ("about", "about CSP"),
     ("claims about", "claims about \"Battle at Tinzaouatene\""),
+    ("timeline of", "timeline of \"Wagner Group\" since 2021"),
+    ("lineage of", "lineage of CSP"),
     (
         "path from",
         "path from Ukraine to \"Wagner Group\" at most 4 steps",
@@ -217,6 +219,17 @@ impl Measure {
             Measure::Median => "median",
             Measure::Min => "min",
             Measure::Max => "max",
+        }
+    }
+}
+
+impl Survey {
+    /// Returns the beginning of the sentence.
+    #[must_use]
+    pub fn text(self) -> &'static str {
+        match self {
+            Survey::Lineage => "lineage of",
+            Survey::Timeline => "timeline of",
         }
     }
 }

@@ -20,6 +20,7 @@ use std::num::NonZeroUsize;
 
 mod given;
 mod step;
+mod survey;
 
 #[derive(pest_derive::Parser)]
 #[grammar = "../grammar/question.pest"]
@@ -361,6 +362,7 @@ impl<'a> Builder<'a> {
                 | Rule::lulls
                 | Rule::about
                 | Rule::claims
+                | Rule::survey
                 | Rule::did
                 | Rule::set => sentence = Some(self.sentence(pair)?),
                 _ => self.output(pair)?,
@@ -382,6 +384,9 @@ impl<'a> Builder<'a> {
         let rule = pair.as_rule();
         if rule == Rule::path {
             return self.path(pair);
+        }
+        if rule == Rule::survey {
+            return self.survey(pair);
         }
         if rule == Rule::measure {
             return self.measure(pair);

@@ -48,7 +48,7 @@ impl Question {
                 chain(of);
             }
             Sentence::About { subject } => chain(subject),
-            Sentence::Claims { of } => chain(of),
+            Sentence::Claims { of } | Sentence::Survey { of, .. } => chain(of),
             Sentence::Path { from, to, clauses } => {
                 chain(from);
                 chain(to);

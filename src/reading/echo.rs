@@ -2,8 +2,8 @@
 
 use super::tree::{
     About, Anchor, Ask, Back, BackWord, Compare, Dimension, Entity, Filler, Filter, Noun, Reading,
-    Relative, RolePhrase, Roles, Rows, Set, Sides, Situations, Time, TimeOrder, TimeRelation,
-    YesNo,
+    Relative, RolePhrase, Roles, Rows, Set, Sides, Situations, Survey, Time, TimeOrder,
+    TimeRelation, YesNo,
 };
 use crate::question::ast::{Comparison, End, Measure};
 use crate::question::keywords;
@@ -58,6 +58,7 @@ pub fn echo(reading: &Reading) -> String {
         }
         Ask::About(entity) => format!("about {}", name(entity)),
         Ask::Claims(set) => format!("claims about {}", inner(set)),
+        Ask::Survey(asked) => survey(asked),
         Ask::Paths(paths) => {
             let mut text = format!("paths from {} to {}", names(&paths.from), names(&paths.to));
             if !paths.via.is_empty() {
@@ -97,6 +98,24 @@ pub fn echo(reading: &Reading) -> String {
         text.push_str(&format!(" | {}", super::pipe::pipe_text(pipe)));
     }
     text
+}
+
+/// A noun needs no parentheses where no clause behind it is the survey's own.
+fn survey(asked: &Survey) -> String {
+    let of = match &asked.of {
+        Filler::Set(set) if asked.filters.is_empty() && takes_clauses(set) => inner(set),
+        other => filler(other).unwrap_or_default(),
+    };
+    format!("{} {of}{}", asked.what.text(), filters(&asked.filters))
+}
+
+/// Says whether clauses behind a set are always its own.
+fn takes_clauses(set: &Set) -> bool {
+    match set {
+        Set::Situations(_) => true,
+        Set::Roles(roles) => !asks(roles),
+        _ => false,
+    }
 }
 
 /// Writes a name so that it is found again: quoted, with its kind where the label alone may fit others.

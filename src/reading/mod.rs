@@ -21,6 +21,7 @@ mod resolve;
 mod resolver;
 mod scope;
 mod set;
+mod survey;
 mod told;
 mod tree;
 mod verb;
@@ -35,5 +36,5 @@ pub use resolve::resolve;
 pub use tree::{
     About, Anchor, Ask, Back, BackWord, Compare, Dimension, DimensionKind, Entity, Field, Filler,
     Filter, Given, Having, Length, Noun, Order, Paths, Reading, Relative, RolePhrase, Roles, Rows,
-    Set, Sides, Situations, Standing, Time, TimeOrder, TimeRelation, View, YesNo,
+    Set, Sides, Situations, Standing, Survey, Time, TimeOrder, TimeRelation, View, YesNo,
 };

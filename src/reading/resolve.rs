@@ -164,6 +164,7 @@ impl Resolver<'_> {
             Sentence::Did { auxiliary, body } => self.did(auxiliary, body),
             Sentence::About { subject } => self.about(subject),
             Sentence::Claims { of } => self.chain(of).map(Ask::Claims),
+            Sentence::Survey { what, of } => self.survey(*what, of),
             Sentence::Path { from, to, clauses } => self.path(from, to, clauses, steps),
             Sentence::Sparql { text, .. } => Ok(Ask::Sparql(text.clone())),
         }

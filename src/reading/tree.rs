@@ -2,7 +2,7 @@
 
 use super::pipe::Pipe;
 use crate::iri::Iri;
-use crate::question::ast::{Comparison, End, Keyword, Measure, Side, Unit};
+use crate::question::ast::{self, Comparison, End, Keyword, Measure, Side, Unit};
 use crate::time::Range;
 use serde::{Deserialize, Serialize};
 
@@ -98,6 +98,7 @@ pub enum Ask {
     About(Entity),
     /// Who says what about the members of a set.
     Claims(Set),
+    Survey(Survey),
     Paths(Paths),
     /// Raw SPARQL.
     Sparql(String),
@@ -145,6 +146,16 @@ pub struct Paths {
     pub via: Vec<Noun>,
     pub filters: Vec<Filter>,
     pub steps: Option<usize>,
+}
+
+/// What is drawn from many situations at once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Survey {
+    pub what: ast::Survey,
+    /// Whose it is; of situations, those themselves.
+    pub of: Filler,
+    /// What narrows the situations that it is drawn from.
+    pub filters: Vec<Filter>,
 }
 
 /// A set of entities or situations.

@@ -256,6 +256,14 @@ fn something_is_missing() {
         ("path from to B", "nothing-after", "from", None),
         ("path between A", "between-without-and", "between", None),
         ("path in Mali", "path-without-ends", "path", None),
+        (
+            "timeline CSP since 2023",
+            "whose-expected",
+            "timeline",
+            Some("timeline of CSP since 2023"),
+        ),
+        ("lineage", "whose-expected", "lineage", None),
+        ("timeline of", "nothing-after", "of", None),
     ]);
 }
 

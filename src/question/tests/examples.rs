@@ -93,6 +93,21 @@ fn sentence_beginnings() {
 }
 
 #[test]
+fn surveys() {
+    shapes(&[
+        ("lineage of CSP", "lineage of [CSP]"),
+        (
+            "the timeline of \"Wagner Group\" since 2021",
+            "timeline of [\"Wagner Group\"] <Since @2021>",
+        ),
+        (
+            "timeline of (ambushes in Mopti) or coups limit 3",
+            "timeline of [([ambushes <In Mopti>])] | [coups] limit=3",
+        ),
+    ]);
+}
+
+#[test]
 fn paths() {
     shapes(&[
         (

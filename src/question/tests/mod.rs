@@ -47,6 +47,7 @@ fn sketch(question: &Question) -> String {
         Sentence::Did { auxiliary, body } => format!("{}? {}", auxiliary.text, chain(body)),
         Sentence::About { subject } => format!("about {}", chain(subject)),
         Sentence::Claims { of } => format!("claims about {}", chain(of)),
+        Sentence::Survey { what, of } => format!("{} {}", what.text(), chain(of)),
         Sentence::Path { from, to, clauses } => {
             let clauses = clauses.iter().map(clause).collect::<String>();
             format!("path {} -> {}{clauses}", chain(from), chain(to))

@@ -334,6 +334,8 @@ fn sentence() -> BoxedStrategy<Sentence> {
         (auxiliaries(), chain(2)).prop_map(|(auxiliary, body)| Sentence::Did { auxiliary, body }),
         chain(2).prop_map(|subject| Sentence::About { subject }),
         chain(2).prop_map(|of| Sentence::Claims { of }),
+        (select(vec![Survey::Lineage, Survey::Timeline]), chain(2))
+            .prop_map(|(what, of)| Sentence::Survey { what, of }),
         (ends(), ends(), clauses(chain(1))).prop_map(|(from, to, clauses)| Sentence::Path {
             from,
             to,
@@ -520,7 +522,7 @@ proptest! {
 
     #[test]
     fn any_tokens_are_read_or_refused(tokens in vec(select(vec![
-        "who", "was", "count", "sum", "about", "path", "from", "to", "between", "and", "or", "except", ",", "in", "of", "with", "where",
+        "who", "was", "count", "sum", "about", "timeline", "lineage", "path", "from", "to", "between", "and", "or", "except", ",", "in", "of", "with", "where",
         "via", "killed", "Mali", "\"Wagner Group\"", "2012", "3 May", "May 3, 2012", "2012-2015", ">=", "<", "3", "at most", "at least",
         "steps", "limit", "top", "all", "strictly", "order by", "desc", "within", "(", ")", "{", "}", "[state]", "<a:b>", "'", "\"", "“",
         "«", "?", ".", ";", "&&", "!", "#", "\n", "sparql {", "select", "list", "the", "U.N.", "\\", "\u{200f}", "as of", "by", "over", "did", "list", "please",

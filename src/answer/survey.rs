@@ -1,0 +1,126 @@
+//! Answers that are drawn from many situations at once.
+
+use super::error::AnswerError;
+use super::facts::Context;
+use super::list;
+use super::table::{Answer, Row};
+use super::{having, left_out, lineage, timeline};
+use crate::iri::Iri;
+use crate::plan::{Fact, Output, Plan, Test, Var};
+use crate::question::ast;
+use crate::reading::{self, Ask, Filler, Reading, Rows, Set, Survey};
+use std::collections::BTreeSet;
+
+/// Answers a survey.
+pub fn survey(
+    context: &Context<'_>,
+    reading: &Reading,
+    asked: &Survey,
+    answer: &mut Answer,
+) -> Result<(), AnswerError> {
+    match asked.what {
+        ast::Survey::Lineage => lineage::lineage(context, reading, asked, answer),
+        ast::Survey::Timeline => timeline::timeline(context, reading, asked, answer),
+    }
+}
+
+/// Prints the first query of a survey without asking it.
+pub fn query(
+    context: &Context<'_>,
+    reading: &Reading,
+    asked: &Survey,
+) -> Result<String, AnswerError> {
+    match asked.what {
+        ast::Survey::Lineage => lineage::query(context, reading, asked),
+        ast::Survey::Timeline => timeline::query(context, reading, asked),
+    }
+}
+
+/// Returns the reading that lists a set, with nothing of how the answer is put out.
+pub fn listed(reading: &Reading, set: Set) -> Reading {
+    Reading {
+        ask: Ask::List(set),
+        strictly: reading.strictly,
+        rows: Rows::All,
+        order: Vec::new(),
+        having: Vec::new(),
+        pipes: Vec::new(),
+    }
+}
+
+/// Returns those whom a survey is about.
+pub fn subjects(
+    context: &Context<'_>,
+    reading: &Reading,
+    of: &Filler,
+) -> Result<BTreeSet<String>, AnswerError> {
+    Ok(match of {
+        Filler::Names(names) => names.iter().map(|n| n.iri.as_str().to_owned()).collect(),
+        Filler::Set(set) => {
+            let found = super::empty::run(context, &listed(reading, set.as_ref().clone()))?;
+            found.into_iter().map(|member| member.iri).collect()
+        }
+        Filler::Anyone | Filler::Back(_) => BTreeSet::new(),
+    })
+}
+
+/// Orders and cuts rows that stand in the order of their days; `starts` gives the day of each.
+pub fn finish(
+    reading: &Reading,
+    answer: &mut Answer,
+    mut rows: Vec<Row>,
+    starts: &[i64],
+) -> Result<(), AnswerError> {
+    list::sort(&answer.columns, &mut rows, &reading.order, starts)?;
+    having::having(reading, answer, rows)?;
+    match reading.rows {
+        Rows::Page => answer.rows.truncate(list::PAGE),
+        Rows::Limit(n) => answer.rows.truncate(n),
+        Rows::All => {}
+    }
+    Ok(())
+}
+
+/// Returns the survey without each of its clauses in turn, with what is left out.
+pub fn looser(reading: &Reading, asked: &Survey) -> Vec<(String, Reading, Survey)> {
+    let mut found = Vec::new();
+    for at in 0..asked.filters.len() {
+        let mut without = asked.clone();
+        let removed = without.filters.remove(at);
+        found.push((reading::clause_text(&removed), reading.clone(), without));
+    }
+    if reading.strictly {
+        let usual = Reading {
+            strictly: false,
+            ..reading.clone()
+        };
+        found.push(("strictly".to_owned(), usual, asked.clone()));
+    }
+    found
+}
+
+/// Names those whom a survey is about.
+pub fn whose(context: &Context<'_>, of: &BTreeSet<String>) -> String {
+    let mut labels: Vec<String> = of.iter().map(|iri| context.label(iri)).collect();
+    labels.sort();
+    left_out::some(&labels)
+}
+
+/// Narrows a plan that lists situations to those in which any of some things fills any of some roles.
+pub fn touching(mut plan: Plan, roles: &[Iri], near: &[Iri]) -> Option<Plan> {
+    let Output::Rows { subject, .. } = &plan.output else {
+        return None;
+    };
+    let var = Var("near".to_owned());
+    plan.pattern.facts.push(Fact {
+        situation: subject.clone(),
+        roles: roles.to_vec(),
+        filler: var.clone(),
+    });
+    plan.pattern.tests.push(Test::Is {
+        var,
+        any: near.to_vec(),
+        parts: false,
+    });
+    Some(plan)
+}
