@@ -131,6 +131,13 @@ pub const BEGINNINGS: &[(&str, &str, &str)] = &[
         "affirmations à propos du CSP",
     ),
     (
+        "chronologie de",
+        "timeline of",
+        "chronologie de \"Wagner Group\" depuis 2021",
+    ),
+    ("filiation de", "lineage of", "filiation du CSP"),
+    ("généalogie de", "lineage of", "généalogie du CSP"),
+    (
         "chemin de",
         "path from",
         "chemin de l'Ukraine à \"Wagner Group\" au plus 4 étapes",
@@ -459,4 +466,10 @@ pub const COLUMNS: &[(&str, &str)] = &[
     ("de", "from"),
     ("à", "to"),
     ("relation", "relation"),
+    ("changement", "change"),
+    ("genre", "kind"),
+    ("lignée", "line"),
+    ("étapes", "steps"),
+    ("rôle", "role"),
+    ("avec", "with"),
 ];

@@ -257,6 +257,11 @@ impl Teller<'_> {
                 self.put(french_of(BEGINNINGS, "claims about"));
                 self.at += 2;
             }
+            word @ ("timeline" | "lineage") if self.is(self.at + 1, "of") => {
+                let english = format!("{word} of");
+                self.put(french_of(BEGINNINGS, &english));
+                self.at += 2;
+            }
             "path" | "paths" => self.path(),
             "where" | "sort" | "take" | "select" => self.pipe(),
             _ => {}
