@@ -98,7 +98,7 @@ fn surveys() {
         ("lineage of CSP", "lineage of [CSP]"),
         (
             "the timeline of \"Wagner Group\" since 2021",
-            "timeline of [\"Wagner Group\"] <Since @2021>",
+            "timeline of [\"Wagner Group\" <Since @2021>]",
         ),
         (
             "timeline of (ambushes in Mopti) or coups limit 3",
