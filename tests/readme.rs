@@ -57,6 +57,10 @@ fn the_commands_of_the_readme_run() {
         folder.display(),
         std::env::var("PATH").unwrap_or_default()
     );
+    // Commands write files, and one of them reads the example.
+    let workplace = tempfile::tempdir().expect("a folder");
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("datasets/example/incidents.csv");
+    std::fs::copy(example, workplace.path().join("incidents.csv")).expect("the example");
     let mut run = 0;
     let mut wrong = Vec::new();
     for shown in shown(&readme) {
@@ -67,6 +71,7 @@ fn the_commands_of_the_readme_run() {
         let output = Command::new("sh")
             .args(["-c", &format!("{{ {}; }} 2>&1", shown.command)])
             .env("PATH", &path)
+            .current_dir(workplace.path())
             .env_remove("COLUMNS")
             .output()
             .expect("a shell");

@@ -1,5 +1,6 @@
 //! The list of sources: what each is, how it is cited, and how much it holds.
 
+use super::coverage::kinds_and_places;
 use super::description::descriptions;
 use super::error::AnswerError;
 use super::facts::Context;
@@ -40,7 +41,11 @@ pub fn catalogue(context: &Context<'_>) -> Result<Answer, AnswerError> {
         .iter()
         .zip(&described)
         .map(|(source, told)| {
-            let coverage = source.coverage.map_or_else(Cell::missing, |(from, to)| {
+            let times = &source.covers.times;
+            let declared = times.first().zip(times.last());
+            let stretch = declared.map(|(first, last)| (first.0, last.1));
+            let coverage = stretch.or(source.coverage);
+            let mut coverage = coverage.map_or_else(Cell::missing, |(from, to)| {
                 let mut cell = Cell::text(format!("{from}/{to}"));
                 let (from, to) = (from.date().year(), to.date().year());
                 cell.label = Some(if from == to {
@@ -50,6 +55,8 @@ pub fn catalogue(context: &Context<'_>) -> Result<Answer, AnswerError> {
                 });
                 cell
             });
+            let kinds = kinds_and_places(context, source);
+            coverage.remark = (!kinds.is_empty()).then_some(kinds);
             let mut date = text(&told.date);
             let words = in_words(&told.date);
             date.label = (words != told.date).then_some(words);

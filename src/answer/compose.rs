@@ -1,5 +1,6 @@
 //! Answers put together from those of simpler readings: several measures, shares, comparisons.
 
+use super::coverage::NOT_COVERED;
 use super::error::AnswerError;
 use super::facts::Context;
 use super::list::{PAGE, column, sort};
@@ -129,7 +130,7 @@ pub fn several(
                     (Some(row), Ask::Measure { .. }) => measured(row, keys),
                     (Some(row), _) => counted(part, row, keys),
                     (None, Ask::Measure { .. }) => Cell::missing(),
-                    (None, _) => Cell::count(0),
+                    (None, _) => none(part),
                 });
                 for one in row.into_iter().flat_map(|row| &row.evidence) {
                     if !evidence.contains(one) {
@@ -185,6 +186,17 @@ fn counted(part: &Answer, row: &Row, keys: usize) -> Cell {
     cell
 }
 
+/// A count without a row: nothing, or what nobody looked for.
+fn none(part: &Answer) -> Cell {
+    let uncovered = |note: &String| note.starts_with(NOT_COVERED);
+    if part.rows.is_empty() && part.notes.iter().any(uncovered) {
+        let mut cell = Cell::missing();
+        cell.remark = Some(NOT_COVERED.to_owned());
+        return cell;
+    }
+    Cell::count(0)
+}
+
 fn whole_number(cell: Option<&Cell>) -> i64 {
     match cell.map(|cell| &cell.value) {
         Some(Value::Integer(n)) => *n,
@@ -218,8 +230,8 @@ pub fn share(
         .into_iter()
         .map(|(key, mut cells)| {
             let (some, all) = (find(of_part, &key, keys), find(of_all, &key, keys));
-            let some_cell = some.map_or_else(|| Cell::count(0), |row| counted(of_part, row, keys));
-            let all_cell = all.map_or_else(|| Cell::count(0), |row| counted(of_all, row, keys));
+            let some_cell = some.map_or_else(|| none(of_part), |row| counted(of_part, row, keys));
+            let all_cell = all.map_or_else(|| none(of_all), |row| counted(of_all, row, keys));
             let (n, of) = (
                 whole_number(Some(&some_cell)),
                 whole_number(Some(&all_cell)),
@@ -291,8 +303,12 @@ pub fn compare(
             let mut counts = Vec::new();
             for part in &parts {
                 let row = find(part, &key, keys);
-                let cell = row.map_or_else(|| Cell::count(0), |row| counted(part, row, keys));
-                counts.push(whole_number(Some(&cell)));
+                let cell = row.map_or_else(|| none(part), |row| counted(part, row, keys));
+                counts.push(match cell.value {
+                    // What is not covered differs from nothing.
+                    Value::Missing => None,
+                    _ => Some(whole_number(Some(&cell))),
+                });
                 cells.push(cell);
                 for one in row.into_iter().flat_map(|row| &row.evidence) {
                     if !evidence.contains(one) {
@@ -300,12 +316,10 @@ pub fn compare(
                     }
                 }
             }
-            let change = counts
-                .iter()
-                .rev()
-                .copied()
-                .reduce(|after, before| after - before);
-            cells.push(Cell::of(Value::Integer(change.unwrap_or(0))));
+            cells.push(match counts.as_slice() {
+                [Some(before), Some(after)] => Cell::of(Value::Integer(after - before)),
+                _ => Cell::missing(),
+            });
             Row { cells, evidence }
         })
         .collect();

@@ -1,5 +1,6 @@
 //! The answer that counts or adds up: one row a group, calendar keys without gaps, what is missing said in notes.
 
+use super::coverage::{NOT_COVERED, Times};
 use super::error::AnswerError;
 use super::facts::{Context, several, text};
 use super::list::{column, sort};
@@ -10,7 +11,7 @@ use crate::question::ast::Measure;
 use crate::reading::{Dimension, Order, Rows};
 use crate::sparql::{self, Lowered};
 use crate::store::Solutions;
-use crate::time::{Day, Range};
+use crate::time::{Day, Moment, Range};
 use oxigraph::model::Term;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,6 +47,8 @@ pub struct Shape<'a> {
     pub field: Option<&'a str>,
     /// The ranges that the question asks about.
     pub asked: Vec<Range>,
+    /// When it is covered; `None` where any time may be.
+    pub covered: Option<Times>,
     pub rows: Rows,
     pub order: &'a [Order],
 }
@@ -61,6 +64,7 @@ pub fn groups(
         by,
         field,
         asked,
+        covered,
         rows,
         order,
     } = shape;
@@ -98,11 +102,19 @@ pub fn groups(
     }
     let mut notes = notes(context, keys, by, measure, field, &behind);
     fill_gaps(keys, asked, &mut groups, measure);
+    if let Some(times) = covered
+        && let Some(outside) = uncover(keys, times, &mut groups)
+    {
+        notes.push(format!("{NOT_COVERED}: {outside}; {}", times.told));
+    }
     sort_keys(context, keys, &mut groups);
     let empty = match measure {
-        GroupMeasure::Count(_) => groups
-            .iter()
-            .all(|group| matches!(group.numbers.get("count"), None | Some(Value::Integer(0)))),
+        GroupMeasure::Count(_) => groups.iter().all(|group| {
+            matches!(
+                group.numbers.get("count"),
+                None | Some(Value::Integer(0) | Value::Missing)
+            )
+        }),
         GroupMeasure::Figure { .. } => {
             groups.iter().all(|group| {
                 group
@@ -372,9 +384,6 @@ fn fill_gaps(keys: &[Key], asked: &[Range], groups: &mut Vec<Group>, measure: &G
         return;
     }
     let known: BTreeSet<String> = groups.iter().filter_map(|g| g.key[0].clone()).collect();
-    let Some(last) = known.last().cloned() else {
-        return;
-    };
     let from = asked
         .iter()
         .filter(|r| r.has_start())
@@ -389,7 +398,11 @@ fn fill_gaps(keys: &[Key], asked: &[Range], groups: &mut Vec<Group>, measure: &G
         .filter(|r| r.has_end())
         .filter_map(|r| unit(&key.by, r.last()))
         .max()
-        .unwrap_or(last);
+        .or_else(|| known.last().cloned());
+    // Nothing says how far the calendar goes on.
+    let Some(to) = to else {
+        return;
+    };
     let mut current = from;
     // A calendar of days over centuries is no table; the data's own rows stay.
     for _ in 0..5_000 {
@@ -410,6 +423,60 @@ fn fill_gaps(keys: &[Key], asked: &[Range], groups: &mut Vec<Group>, measure: &G
             None => break,
         }
     }
+}
+
+/// Takes the number from each unit of the calendar without a covered day, in which nothing was found either; returns those
+/// units in words.
+fn uncover(keys: &[Key], times: &Times, groups: &mut [Group]) -> Option<String> {
+    let [key] = keys else {
+        return None;
+    };
+    let mut outside: BTreeSet<String> = BTreeSet::new();
+    for group in groups {
+        let Some(name) = group.key.first().cloned().flatten() else {
+            continue;
+        };
+        let Some(range) = range_of(&key.by, &name) else {
+            continue;
+        };
+        let nothing = matches!(group.numbers.get("count"), Some(Value::Integer(0)));
+        if nothing && !times.has(range) {
+            group.numbers.insert("count".to_owned(), Value::Missing);
+            outside.insert(name);
+        }
+    }
+    if outside.is_empty() {
+        return None;
+    }
+    let mut runs: Vec<(String, String)> = Vec::new();
+    for unit in outside {
+        match runs.last_mut() {
+            Some((_, last)) if next_unit(&key.by, last).as_deref() == Some(unit.as_str()) => {
+                *last = unit;
+            }
+            _ => runs.push((unit.clone(), unit)),
+        }
+    }
+    let words = runs.into_iter().map(|(first, last)| {
+        if first == last {
+            first
+        } else {
+            format!("{first} to {last}")
+        }
+    });
+    Some(words.collect::<Vec<_>>().join(", "))
+}
+
+/// Returns the days of a unit of the calendar.
+fn range_of(by: &KeyKind, unit: &str) -> Option<Range> {
+    let year: i16 = unit.get(..4)?.parse().ok()?;
+    Some(match by {
+        KeyKind::Year => Moment::Year(year).range(),
+        KeyKind::Quarter => Moment::Quarter(year, unit.get(6..)?.parse().ok()?).range(),
+        KeyKind::Month => Moment::Month(year, unit.get(5..)?.parse().ok()?).range(),
+        KeyKind::Day => Moment::Day(Day::from_xsd_date(unit)?).range(),
+        _ => return None,
+    })
 }
 
 /// Writes the unit of the calendar that a day lies in, as the derived statements write it.
@@ -528,7 +595,11 @@ fn row(
     let value = |name: &str| group.numbers.get(name).cloned().unwrap_or(Value::Missing);
     match measure {
         GroupMeasure::Count(_) => {
-            cells.push(Cell::of(value("count")));
+            let mut count = Cell::of(value("count"));
+            if count.value == Value::Missing {
+                count.remark = Some(NOT_COVERED.to_owned());
+            }
+            cells.push(count);
             if marked {
                 cells.push(Cell::of(Value::Integer(possible(group).unwrap_or(0))));
             }

@@ -7,7 +7,9 @@ use super::facts::Context;
 use super::groups::{Shape, groups};
 use super::list::{column, dated, list, reasons};
 use super::table::{Answer, Cell, Column, ColumnType, Kind, Row, Value};
-use super::{card, claims, compose, empty, having, left_out, lifetime, searched, sequence, survey};
+use super::{
+    card, claims, compose, coverage, empty, having, left_out, lifetime, searched, sequence, survey,
+};
 use crate::iri::{Iri, PREFIXES};
 use crate::lexicon::ClassId;
 use crate::plan::{self, Plan};
@@ -280,15 +282,57 @@ fn patterned(
     if !matches!(reading.ask, Ask::Measure { .. }) {
         answer.notes.extend(left_out::unrealised(context, plan)?);
     }
+    let absent = searched::rests_on_absence(reading);
+    let outside = if is_empty || absent {
+        coverage::outside(context, reading)?
+    } else {
+        None
+    };
+    if let Some(reason) = outside {
+        uncovered(reading, answer, reason);
+        return Ok(());
+    }
     if is_empty {
         let told = answer.notes.len() > notes_before;
         answer.notes.extend(empty::explain(context, reading, told)?);
     }
-    if is_empty || searched::rests_on_absence(reading) {
+    if is_empty || absent {
         answer.notes.extend(searched::searched(context, reading));
     }
     Ok(())
 }
+
+/// Takes back what is no finding, since nobody looked there: numbers, verdicts, and rows that rest on nothing being recorded.
+fn uncovered(reading: &Reading, answer: &mut Answer, reason: String) {
+    match &reading.ask {
+        Ask::YesNo(_) => {
+            answer.notes.retain(|note| note != NEITHER);
+            answer.rows = vec![Row {
+                cells: vec![Cell::text(coverage::NOT_COVERED)],
+                evidence: Vec::new(),
+            }];
+        }
+        Ask::Count { .. } => {
+            for cell in answer.rows.iter_mut().flat_map(|row| &mut row.cells) {
+                if cell.value == Value::Integer(0) {
+                    *cell = Cell::missing();
+                    cell.remark = Some(coverage::NOT_COVERED.to_owned());
+                }
+            }
+        }
+        _ => {
+            answer.rows.clear();
+            answer.total = 0;
+        }
+    }
+    let said = |note: &String| note.starts_with(coverage::NOT_COVERED);
+    if !answer.notes.iter().any(said) {
+        answer.notes.push(reason);
+    }
+}
+
+/// What is said where nothing is recorded, for or against.
+const NEITHER: &str = "neither recorded nor denied, which does not mean that it did not happen";
 
 /// Says what the mark means for the clauses that the question has.
 pub fn doubt(reading: &Reading, possible: usize, total: usize) -> String {
@@ -317,6 +361,7 @@ fn grouped(
         by,
         field,
         asked: lifetime::asked(reading),
+        covered: coverage::times(context, reading)?,
         // Groups are cut when `having` has had its say.
         rows: if reading.having.is_empty() {
             reading.rows
@@ -394,9 +439,7 @@ fn yes_no(
             cells: vec![verdict],
             evidence: Vec::new(),
         }];
-        answer.notes.push(
-            "neither recorded nor denied, which does not mean that it did not happen".to_owned(),
-        );
+        answer.notes.push(NEITHER.to_owned());
     }
     Ok(none)
 }

@@ -10,6 +10,7 @@ mod chains;
 mod citation;
 mod claims;
 mod compose;
+mod coverage;
 mod description;
 mod empty;
 mod error;

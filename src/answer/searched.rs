@@ -1,30 +1,26 @@
 //! What was searched, for answers that rest on what is not recorded.
 
+use super::coverage::{self, kinds};
 use super::facts::Context;
-use super::lifetime::own_filters;
 use crate::reading::{Ask, Filler, Filter, Reading, Set};
+use crate::store::Source;
+use crate::time::Day;
 
 /// How many sources a note names.
 const SOURCES: usize = 4;
 
 /// Says what was searched: that nothing is recorded means no more than these sources can bear.
 pub fn searched(context: &Context<'_>, reading: &Reading) -> Option<String> {
-    let only = used(reading);
-    let with_situations: Vec<_> = context
-        .sources
-        .iter()
-        .filter(|s| s.situations > 0)
-        .filter(|s| only.is_empty() || only.contains(&s.iri.as_str()))
+    let with_situations: Vec<&Source> = coverage::sources(context, reading)
+        .into_iter()
+        .filter(|source| source.situations > 0)
         .collect();
     let mut parts: Vec<String> = with_situations
         .iter()
         .take(SOURCES)
-        .map(|source| match source.coverage {
-            Some((from, to)) => {
-                let (from, to) = (from.date().year(), to.date().year());
-                format!("{} ({from}–{to})", source.label)
-            }
-            None => source.label.clone(),
+        .map(|source| match covered(context, source) {
+            parts if parts.is_empty() => source.label.clone(),
+            parts => format!("{} ({})", source.label, parts.join("; ")),
         })
         .collect();
     if with_situations.len() > SOURCES {
@@ -33,16 +29,18 @@ pub fn searched(context: &Context<'_>, reading: &Reading) -> Option<String> {
     (!parts.is_empty()).then(|| format!("searched: {}", parts.join("; ")))
 }
 
-/// Returns the sources that a question narrows itself to.
-fn used(reading: &Reading) -> Vec<&str> {
-    own_filters(reading)
-        .into_iter()
-        .filter_map(|filter| match filter {
-            Filter::Using(names) => Some(names.iter().map(|name| name.iri.as_str())),
-            _ => None,
-        })
-        .flatten()
-        .collect()
+/// Says what a source covers, else the years of what it holds.
+fn covered(context: &Context<'_>, source: &Source) -> Vec<String> {
+    let years = |(from, to): (Day, Day)| format!("{}–{}", from.date().year(), to.date().year());
+    let mut parts: Vec<String> = match source.covers.times.as_slice() {
+        [] => source.coverage.map(years).into_iter().collect(),
+        times => times.iter().copied().map(years).collect(),
+    };
+    let classes = &source.covers.classes;
+    if !classes.is_empty() {
+        parts.push(kinds(context, classes.iter().map(String::as_str)));
+    }
+    parts
 }
 
 /// Says whether an answer rests on what is not recorded.

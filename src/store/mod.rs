@@ -4,6 +4,7 @@
 //! derived statements. Remote engines with a union default graph therefore answer the same queries alike.
 
 pub mod bundled;
+mod coverage;
 mod dataset;
 mod embedded;
 mod engine;
@@ -20,6 +21,7 @@ mod unknown;
 mod walk;
 mod watch;
 
+pub use coverage::{CoveredPlace, Covers};
 pub use embedded::EmbeddedEngine;
 pub use engine::{Cancel, Engine, EngineError, Solutions};
 pub use names::Named;

@@ -1,5 +1,6 @@
 //! The sources that were opened: what answers name as searched.
 
+use super::coverage::{self, Covers};
 use crate::load::vocabulary::{DERIVED_GRAPH, NS, ONTOLOGY_GRAPH};
 use crate::load::{Derived, Kind, Statements, TermId, Warning, WarningKind};
 use crate::time::Day;
@@ -30,6 +31,8 @@ pub struct Source {
     pub claims: usize,
     /// First and last known day of its situations.
     pub coverage: Option<(Day, Day)>,
+    /// What it says that it covers.
+    pub covers: Covers,
 }
 
 pub(super) const TITLE: NamedNodeRef<'static> =
@@ -65,6 +68,7 @@ pub(super) fn sources(
         ))))
     };
     let (certainty, asserted) = (al("certainty"), al("Asserted"));
+    let covering = coverage::Terms::of(statements);
     let mut order: Vec<TermId> = Vec::new();
     let mut rows: FxHashMap<TermId, Vec<(TermId, TermId, TermId)>> = FxHashMap::default();
     let mut individuals: FxHashMap<TermId, Vec<TermId>> = FxHashMap::default();
@@ -123,11 +127,14 @@ pub(super) fn sources(
                 let is = |thing: &&TermId| derived.kinds.get(thing).is_some_and(|k| k.is(kind));
                 things.iter().filter(is).count()
             };
+            let spoken = distinct(rows.remove(&graph));
+            let extent = derived.extents.get(&graph).copied();
             Some(Source {
                 iri: iri.clone(),
                 label,
                 files,
-                statements: distinct(rows.remove(&graph)).len(),
+                covers: coverage::covers(statements, &covering, graph, &spoken, extent),
+                statements: spoken.len(),
                 // Situations and figures are a source's where it says what they are; others it may only name.
                 situations: of_kind(&typed, Kind::SITUATION),
                 figures: of_kind(&typed, Kind::FIGURE),

@@ -6,6 +6,7 @@
 mod real_data;
 
 mod plain;
+mod questions;
 mod world;
 
 use libtest_mimic::{Arguments, Failed};
@@ -25,6 +26,9 @@ fn main() -> ExitCode {
         real_data::trial("coups", coups),
         real_data::trial("states_and_actors", states_and_actors),
         real_data::trial("interventions", interventions),
+        real_data::trial("questions_of_ged", questions::of_ged),
+        real_data::trial("questions_of_accords", questions::of_accords),
+        real_data::trial("questions_of_actors", questions::of_actors),
     ];
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }

@@ -120,3 +120,13 @@ pub fn asked(session: &Session, question: &str) -> Vec<Vec<String>> {
         .map(|row| row.cells.iter().map(cell).collect())
         .collect()
 }
+
+/// Returns the things in the first column of an answer, by their IRIs.
+pub fn things(session: &Session, question: &str) -> Vec<String> {
+    let answer = session.ask(question, &Options::default(), &Cancel::new());
+    let answer = answer.unwrap_or_else(|error| panic!("{question}: {error}"));
+    let first = answer.rows.iter().filter_map(|row| row.cells.first());
+    first
+        .filter_map(|cell| cell.iri.as_deref().map(short))
+        .collect()
+}

@@ -105,3 +105,17 @@ fn drafts_of_odd_tables_are_mappings_too() {
     assert_eq!(loaded.value("incidents/event/2", "when"), "2031-04-03");
     assert_eq!(loaded.value("incidents/event/2", "place"), "mali-country");
 }
+
+#[test]
+fn codes_of_a_table_with_two_sides_are_drafted_as_attacks() {
+    let rows = (1..=8).map(|n| format!("{n},2031-04-0{n},{},A;B,C\n", n % 2));
+    let table: String = rows.collect();
+    let text = drafted(&format!("no,day,kind,groups,against\n{table}"));
+    for line in [
+        "\"1\" = \"Attack\" # which class is this?",
+        "attacker = \"actor\"",
+        "target = \"target\"",
+    ] {
+        assert!(text.contains(line), "{line}\nin\n{text}");
+    }
+}

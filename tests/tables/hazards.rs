@@ -434,7 +434,37 @@ fn hazard_12_identifiers_are_notations_and_never_identity() {
 }
 
 #[test]
-fn hazard_13_and_15_two_releases_are_two_sourced_codings_of_one_event() {
+fn hazard_13_datasets_that_disagree_are_claims_of_their_own() {
+    // One plot of an invented year: an attempt on one day for the one, an outcome on another for the other.
+    let row = |outcome, day| {
+        csv(
+            "country,ccode,year,month,day,coup,version",
+            &[&[
+                ("country", "Mali"),
+                ("ccode", "432"),
+                ("year", "1978"),
+                ("month", "2"),
+                ("day", day),
+                ("coup", outcome),
+                ("version", "test"),
+            ]],
+        )
+    };
+    let (first, second) = (
+        load("first.csv", row("1", "15")),
+        load("second.csv", row("2", "28")),
+    );
+    let coup = |loaded: &super::support::Loaded| loaded.of_class("Coup");
+    assert_ne!(coup(&first), coup(&second), "two days are two plots");
+    for (loaded, day, failed) in [(&first, "1978-02-15", true), (&second, "1978-02-28", false)] {
+        let one = &coup(loaded)[0];
+        assert_eq!(loaded.value(one, "when"), day);
+        assert_eq!(loaded.value(one, "status") == "Failed", failed);
+    }
+}
+
+#[test]
+fn hazard_15_two_releases_are_two_sourced_codings_of_one_event() {
     let row = |best| {
         csv(
             GED,

@@ -3,7 +3,7 @@
 use super::facts::{Facts, Values, name, values};
 use super::{Kind, Terms};
 use crate::load::{Statements, TermId, Warning, WarningKind};
-use crate::time::{Bounds, Day, EdtfError};
+use crate::time::{Bounds, Day, EdtfError, Range};
 use oxigraph::model::Term;
 use rustc_hash::FxHashMap;
 
@@ -34,8 +34,7 @@ pub(super) fn bounds(
 
 /// Returns the first and last known day of the situations of every source.
 pub(super) fn coverage(facts: &Facts, bounds: &[Bounds]) -> FxHashMap<TermId, (Day, Day)> {
-    let mut coverage: FxHashMap<TermId, (Day, Day)> = FxHashMap::default();
-    for (situation, bounds) in facts.situations.iter().zip(bounds) {
+    stretches(facts, bounds, |bounds| {
         let Bounds {
             earliest_start,
             latest_start,
@@ -47,15 +46,49 @@ pub(super) fn coverage(facts: &Facts, bounds: &[Bounds]) -> FxHashMap<TermId, (D
             .into_iter()
             .filter(|day| day.is_finite())
             .collect();
-        let (Some(first), Some(last)) = (known.iter().min(), known.iter().max()) else {
+        Some((*known.iter().min()?, *known.iter().max()?))
+    })
+}
+
+/// Returns the stretch that the situations of every source certainly reach over: whole years, months and days as they are
+/// known, and of what may lie on either side of their borders the nearer side.
+pub(super) fn extents(facts: &Facts, bounds: &[Bounds]) -> FxHashMap<TermId, (Day, Day)> {
+    stretches(facts, bounds, |bounds| {
+        let (first, last) = (bounds.earliest_start, bounds.latest_end);
+        let unit = first.is_finite()
+            && last.is_finite()
+            && Range::new(first, last.plus(1)).is_some_and(|range| range.moment().is_some());
+        if unit {
+            return Some((first, last));
+        }
+        let known = |days: [Day; 2]| days.into_iter().filter(|day| day.is_finite());
+        let start = known([bounds.latest_start, bounds.earliest_end]).min();
+        let end = known([bounds.earliest_start, bounds.earliest_end]).max();
+        match (start, end) {
+            (Some(start), Some(end)) => Some((start.min(end), end.max(start))),
+            (Some(day), None) | (None, Some(day)) => Some((day, day)),
+            (None, None) => None,
+        }
+    })
+}
+
+/// Returns the stretch that spans those of all situations of every source.
+fn stretches(
+    facts: &Facts,
+    bounds: &[Bounds],
+    stretch: impl Fn(&Bounds) -> Option<(Day, Day)>,
+) -> FxHashMap<TermId, (Day, Day)> {
+    let mut stretches: FxHashMap<TermId, (Day, Day)> = FxHashMap::default();
+    for (situation, bounds) in facts.situations.iter().zip(bounds) {
+        let Some((first, last)) = stretch(bounds) else {
             continue;
         };
         for source in values(&facts.graphs, *situation) {
-            let covered = coverage.entry(*source).or_insert((*first, *last));
-            *covered = (covered.0.min(*first), covered.1.max(*last));
+            let spanned = stretches.entry(*source).or_insert((first, last));
+            *spanned = (spanned.0.min(first), spanned.1.max(last));
         }
     }
-    coverage
+    stretches
 }
 
 /// Returns the last day on which each source can have been written; what it tells had begun by then.

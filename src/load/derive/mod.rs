@@ -52,6 +52,8 @@ pub struct Derived {
     pub lifetimes: FxHashMap<TermId, Bounds>,
     /// First and last known day of the situations of each source.
     pub coverage: FxHashMap<TermId, (Day, Day)>,
+    /// The stretch that the situations of each source certainly reach over.
+    pub extents: FxHashMap<TermId, (Day, Day)>,
 }
 
 /// Adds all derived statements.
@@ -84,6 +86,7 @@ pub fn derive(statements: &mut Statements) -> Derived {
     Derived {
         warnings,
         coverage: dates::coverage(&facts, &bounds),
+        extents: dates::extents(&facts, &bounds),
         classes: facts.direct_classes,
         kinds: facts.kinds,
         situations,

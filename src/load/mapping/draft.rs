@@ -256,7 +256,12 @@ fn parts(columns: &[Seen], tables: &Tables) -> Parts {
             ],
             &text,
         ),
-        target: named(&["target", "victim", "side_b", "actor2", "opponent"], &text),
+        target: named(
+            &[
+                "target", "victim", "against", "side_b", "actor2", "opponent",
+            ],
+            &text,
+        ),
         start: start.or_else(|| columns.iter().position(|column| is_date(&column.kind))),
         end,
         year: named(&["year", "yr"], &number),
@@ -327,7 +332,7 @@ fn write(sample: &Sample, columns: &[Seen], parts: &Parts, tables: &Tables) -> S
         );
     }
     let _ = writeln!(out, "\n[dataset]\nname = \"{name}\"\ntitle = \"{name}\"");
-    out.push_str("# version = \"1.0\"\n# licence = \"CC BY 4.0\"\n# citation = \"Who, when, what\"\n# covers = { time = \"1990/2020\", places = [\"Mali\"], classes = [\"Attack\"] }\n");
+    out.push_str("# version = \"1.0\"\n# licence = \"CC BY 4.0\"\n# citation = \"Who, when, what\"\n# What lies outside is \"not covered\" and never 0; without `time`, from the month of the first row to that of the last.\n# covers = { time = \"1990/2020\", places = [\"Mali\"], classes = [\"Attack\"] }\n");
     let header: Vec<String> = columns
         .iter()
         .take(40)
@@ -507,7 +512,14 @@ fn situation<'c>(
         quoted(&format!("{name}/event/{id}"))
     );
     let (guess, section) = match parts.class {
-        Some(at) => class_list(column(at), columns.get(at), tables),
+        Some(at) => {
+            let unknown = if parts.actor.is_some() && parts.target.is_some() {
+                "Attack"
+            } else {
+                "Event"
+            };
+            class_list(column(at), columns.get(at), unknown, tables)
+        }
         None => {
             let class = if parts.target.is_some() {
                 "Attack"
@@ -522,12 +534,22 @@ fn situation<'c>(
         }
     };
     if let Some(place) = parts.place.or(parts.country) {
-        let label = parts.class.map_or("event".to_owned(), hole);
-        let _ = writeln!(
-            out,
-            "name = {}",
-            quoted(&format!("{label}, {}", hole(place)))
-        );
+        let coded = |at: &usize| columns.get(*at).is_some_and(|c| c.kind == Kind::Number);
+        let label = match parts.class {
+            // A code is no name.
+            Some(class) if coded(&class) => {
+                let start = parts
+                    .start
+                    .map_or(String::new(), |at| format!(", {}", hole(at)));
+                format!("{}{start}", hole(place))
+            }
+            class => format!(
+                "{}, {}",
+                class.map_or("event".to_owned(), hole),
+                hole(place)
+            ),
+        };
+        let _ = writeln!(out, "name = {}", quoted(&label));
     }
     let place: Vec<&str> = [
         (
@@ -558,12 +580,21 @@ fn situation<'c>(
 }
 
 /// Returns the classes that a code list guesses from the words of the ontology, and the section with the list.
-fn class_list(column: &str, seen: Option<&Seen>, tables: &Tables) -> (Vec<String>, String) {
+///
+/// A list in which no value is a word of the ontology gets the class `unknown`.
+fn class_list(
+    column: &str,
+    seen: Option<&Seen>,
+    unknown: &str,
+    tables: &Tables,
+) -> (Vec<String>, String) {
     let values = seen
         .map(|seen| seen.distinct.as_slice())
         .unwrap_or_default();
     let mut lines = Vec::new();
     let mut guesses = Vec::new();
+    let words = values.iter().any(|value| guess(value, tables).is_some());
+    let unknown = if words { "Event" } else { unknown };
     for value in values {
         let guess = guess(value, tables);
         let mark = if guess.is_none() {
@@ -571,7 +602,7 @@ fn class_list(column: &str, seen: Option<&Seen>, tables: &Tables) -> (Vec<String
         } else {
             ""
         };
-        let class = guess.unwrap_or("Event");
+        let class = guess.unwrap_or(unknown);
         lines.push(format!("{} = \"{class}\"{mark}", quoted(value)));
         guesses.push(class.to_owned());
     }
