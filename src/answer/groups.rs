@@ -601,7 +601,8 @@ fn row(
             }
             cells.push(count);
             if marked {
-                cells.push(Cell::of(Value::Integer(possible(group).unwrap_or(0))));
+                let possible = possible(group).map_or(Value::Missing, Value::Integer);
+                cells.push(Cell::of(possible));
             }
         }
         GroupMeasure::Figure { .. } => {

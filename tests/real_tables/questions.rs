@@ -167,7 +167,9 @@ pub fn of_actors(folder: &Path) -> Result<(), Failed> {
         }
     }
     // FLM splintered from Ansar Dine, which merged into JNIM.
-    let (question, found) = ask("successors", "1157");
     let wanted = ["ucdp/actor/6267", "ucdp/actor/6716"].map(str::to_owned);
+    let (question, found) = ask("successors", "1157");
+    same(found.is_superset(&wanted.clone().into()), true, &question)?;
+    let (question, found) = ask("lineage", "1157");
     same(found.is_superset(&wanted.into()), true, &question)
 }
