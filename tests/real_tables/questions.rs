@@ -169,7 +169,13 @@ pub fn of_actors(folder: &Path) -> Result<(), Failed> {
     // FLM splintered from Ansar Dine, which merged into JNIM.
     let wanted = ["ucdp/actor/6267", "ucdp/actor/6716"].map(str::to_owned);
     let (question, found) = ask("successors", "1157");
-    same(found.is_superset(&wanted.clone().into()), true, &question)?;
-    let (question, found) = ask("lineage", "1157");
-    same(found.is_superset(&wanted.into()), true, &question)
+    same(found.is_superset(&wanted.into()), true, &question)?;
+    let name = |id: &str| {
+        let row = rows.iter().find(|row| row["ActorId"] == id);
+        row.map_or_else(String::new, |row| row["NameData"].clone())
+    };
+    let question = "lineage of <https://w3id.org/allegiance/id/ucdp/actor/1157>";
+    let line = asked(&session, question);
+    let after: BTreeSet<String> = line.into_iter().map(|mut row| row.swap_remove(4)).collect();
+    same(after, [name("6267"), name("6716")].into(), question)
 }
