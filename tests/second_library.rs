@@ -4,6 +4,9 @@
 //! Tests do not reach for the network unasked: with `ALLEGIANCE_SECOND_LIBRARY` set, they are installed from PyPI into a
 //! folder of the build, and where Python or the network is missing this says so and is skipped. It takes a minute or two.
 
+#[path = "support/python.rs"]
+mod python;
+
 use allegiance::Input;
 use allegiance::check::{check, turtle};
 use allegiance::store::bundled::{ONTOLOGY, REFERENCE, SAHEL, SHAPES};
@@ -15,17 +18,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The versions that were compared last.
-const PACKAGES: [&str; 3] = ["rdflib==7.6.0", "pyshacl==0.40.1", "owlready2==0.51"];
-
 fn main() -> std::process::ExitCode {
-    let asked = std::env::var_os("ALLEGIANCE_SECOND_LIBRARY").is_some();
-    let trial = Trial::test("rdflib_and_pyshacl_agree", agree).with_ignored_flag(!asked);
+    let trial = Trial::test("rdflib_and_pyshacl_agree", agree).with_ignored_flag(!python::wanted());
     libtest_mimic::run(&Arguments::from_args(), vec![trial]).exit_code()
 }
 
 fn agree() -> Result<(), Failed> {
-    let python = match python() {
+    let python = match python::python() {
         Ok(python) => python,
         Err(reason) => {
             eprintln!("skipped: no second library: {reason}");
@@ -76,45 +75,6 @@ fn skips(error: &[u8]) -> String {
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// Returns the interpreter of an environment with the packages, made where there is none yet.
-fn python() -> Result<PathBuf, String> {
-    let environment = Path::new(env!("CARGO_TARGET_TMPDIR")).join("second_library");
-    let python = environment.join(if cfg!(windows) {
-        "Scripts/python.exe"
-    } else {
-        "bin/python"
-    });
-    let run = |program: &Path, arguments: &[&str]| {
-        let output = Command::new(program).args(arguments).output();
-        let output = output.map_err(|error| format!("{}: {error}", program.display()))?;
-        let error = String::from_utf8_lossy(&output.stderr);
-        let said = error.lines().last().unwrap_or("it failed").to_owned();
-        if output.status.success() {
-            Ok(())
-        } else {
-            Err(said)
-        }
-    };
-    let installed = environment.join(PACKAGES.join(" "));
-    if !installed.exists() {
-        let folder = environment.to_string_lossy();
-        run(Path::new("python3"), &["-m", "venv", "--clear", &folder])?;
-        let pip = [
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--timeout",
-            "10",
-            "--retries",
-            "1",
-        ];
-        run(&python, &[&pip[..], &PACKAGES[..]].concat())?;
-        fs::write(&installed, "").map_err(|error| error.to_string())?;
-    }
-    Ok(python)
 }
 
 /// Puts the broken files together into one, each with names of its own.
