@@ -177,6 +177,29 @@ impl NameIndex {
         names
     }
 
+    /// Returns what has a name that holds all of several words, in whatever order.
+    #[must_use]
+    pub fn with_all_words(&self, text: &str) -> Vec<NameId> {
+        let key = fold(text);
+        let lists = key
+            .split(' ')
+            .map(|word| self.words.find(word).map(|row| self.words.list(row)));
+        let Some(mut lists) = lists.collect::<Option<Vec<_>>>() else {
+            return Vec::new();
+        };
+        // The shortest list bounds the work.
+        lists.sort_by_key(|list| list.len());
+        let Some((shortest, others)) = lists.split_first() else {
+            return Vec::new();
+        };
+        let all = |form: &u32| others.iter().all(|list| list.binary_search(form).is_ok());
+        let forms = shortest.iter().copied().filter(all);
+        let mut names: Vec<NameId> = self.names_of(forms).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
     /// Returns the forms in which a key begins at the beginning of a word and is followed by what is wanted.
     fn forms_with(&self, key: &str, followed: impl Fn(&str) -> bool) -> Vec<u32> {
         let words: Vec<&str> = key.split(' ').collect();

@@ -26,6 +26,7 @@ pub fn entity(
         text: "",
         bindings: &Bindings::default(),
         scope: Vec::new(),
+        quiet: true,
     };
     names.by_iri(iri).map(|id| resolver.entity(id))
 }

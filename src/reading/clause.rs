@@ -484,7 +484,7 @@ impl Resolver<'_> {
             ..Expect::default()
         };
         let is_place = matches!(stray, Some(DraftOperand::Phrase(phrase))
-            if self.name(phrase, &place).is_ok());
+            if self.quietly().name(phrase, &place).is_ok());
         let alone = clause.operands.len() == 1 && clause.second.is_empty();
         let keyword = clause.keyword.text();
         let reason = format!(

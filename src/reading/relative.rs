@@ -103,7 +103,7 @@ impl Resolver<'_> {
         let expect = self.expect_situation();
         let event = |operands: &[DraftOperand]| {
             matches!(operands, [DraftOperand::Phrase(phrase)]
-            if !self.begins_with_noun(phrase, None) && self.name(phrase, &expect).is_ok())
+            if !self.begins_with_noun(phrase, None) && self.quietly().name(phrase, &expect).is_ok())
         };
         let date = |operands: &[DraftOperand]| matches!(operands, [DraftOperand::Moment(_)]);
         let (first, second) = (&clause.operands, &clause.second);
@@ -357,7 +357,10 @@ impl Resolver<'_> {
         }
         if let [DraftOperand::Phrase(phrase)] = clause.operands.as_slice()
             && !inside.begins_with_noun(phrase, rest.first().and_then(|c| c.plain()))
-            && self.name(phrase, &self.expect_situation()).is_err()
+            && self
+                .quietly()
+                .name(phrase, &self.expect_situation())
+                .is_err()
             && inside.tells_noun(phrase)
         {
             let set = inside.phrase_set(phrase, &[], rest)?;

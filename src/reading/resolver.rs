@@ -23,6 +23,8 @@ pub struct Resolver<'a> {
     pub bindings: &'a Bindings,
     /// The classes of each situation that words can refer back to, the nearest last.
     pub scope: Vec<Vec<ClassId>>,
+    /// Whether it is only asked if words can be read: what else was meant is a search, and nobody is told of it.
+    pub quiet: bool,
 }
 
 /// A noun found at the beginning of a phrase.
@@ -51,6 +53,15 @@ impl<'a> Resolver<'a> {
             inner.scope.push(classes.to_vec());
         }
         inner
+    }
+
+    /// Returns a resolver that is only asked whether words can be read.
+    #[must_use]
+    pub fn quietly(&self) -> Resolver<'a> {
+        Resolver {
+            quiet: true,
+            ..self.clone()
+        }
     }
 
     /// Returns a span of the question as typed.
