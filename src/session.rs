@@ -295,6 +295,9 @@ impl Session {
     pub fn read_in(&self, scope: &Scope, text: &str) -> Result<(Question, Reading), AskError> {
         self.understand(scope, text).map_err(|error| match error {
             AskError::Question(mut diagnostic) => {
+                if let Some(diagnostic) = naming_alone(text) {
+                    return AskError::Question(Box::new(diagnostic));
+                }
                 diagnostic.correction = self.corrected(scope, diagnostic.correction.take(), 3);
                 AskError::Question(Box::new(self.hint_at_french(scope, text, *diagnostic)))
             }
@@ -625,6 +628,20 @@ fn failure(error: AnswerError, question: &Question) -> AskError {
         }
         AnswerError::Lower(_) => AskError::Engine(error.to_string()),
     }
+}
+
+/// Tells what is wrong where a set gets a name in a text that is one question.
+fn naming_alone(text: &str) -> Option<Diagnostic> {
+    let naming = match question::naming(text) {
+        Ok(naming) => naming?,
+        Err(error) => return Some(Diagnostic::from(error)),
+    };
+    let message = "`let` names a set for later questions, and this is one question".to_owned();
+    let diagnostic = Diagnostic::new("naming-alone", message, naming.name.span);
+    Some(
+        diagnostic
+            .note("name sets at the prompt, in a file of questions, or before `;` in piped input"),
+    )
 }
 
 fn raw_error(query: &str, error: RawError) -> AskError {

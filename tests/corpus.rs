@@ -1,6 +1,7 @@
 //! The literate corpus: Markdown files whose fenced blocks are a question and what it must come to.
 //!
-//! A case is a `question` block (in French, `question fr`) followed by any of `reading`, `sparql`, `rows`, `notes` and `error`
+//! A case is a `question` block (in French, `question fr`), or a `file` block of several questions of which the last is meant,
+//! followed by any of `reading`, `sparql`, `rows`, `notes` and `error`
 //! blocks. Every block that stands there is compared to the letter; beyond that, every reading must parse back to itself, every printed query must
 //! give the same rows as the algebra that ran, and every corrected question in an error must run.
 //! A file is about the bundled Sahel dataset unless it holds `turtle` or `trig` blocks: these are its data then, read by the rules
@@ -8,6 +9,7 @@
 //! `ALLEGIANCE_CORPUS=update cargo test --test corpus` writes what is into the blocks, for a reader to judge.
 
 use allegiance::answer::{Answer, Cell, Value};
+use allegiance::conversation::{Conversation, OpenError, Reply};
 use allegiance::diagnostic::Diagnostic;
 use allegiance::lexicon::Language;
 use allegiance::load::WarningKind;
@@ -50,6 +52,16 @@ fn corpus(path: &Path, text: String) -> datatest_stable::Result<()> {
     let session: &Session = world.as_ref().unwrap_or(&SAHEL);
     let mut cases = 0;
     for block in blocks.iter().filter(|block| !block.is_data()) {
+        if block.tag == "file" {
+            cases += 1;
+            let (case, problem) = Outcome::of_file(session, &block.text);
+            if let Some(problem) = problem {
+                let _ = writeln!(broken, "line {}: {problem}", block.first + 1);
+            }
+            question = Some(block.text.clone());
+            outcome = Some(case);
+            continue;
+        }
         if let Some(language) = language(&block.tag) {
             cases += 1;
             let case = Outcome::of(session, &block.text, language);
@@ -204,6 +216,34 @@ impl Outcome {
             Err(AskError::Question(diagnostic)) => Self::Wrong(diagnostic),
             Err(error) => Self::Failed(error.to_string()),
         }
+    }
+
+    /// Asks the questions of a file; what is wrong with one of them is what it comes to, and its correction must do instead.
+    fn of_file(session: &Session, text: &str) -> (Self, Option<String>) {
+        let mut conversation = Conversation::new(session);
+        let questions = match conversation.open(text, &[]) {
+            Ok(questions) => questions,
+            Err(OpenError::File(diagnostic)) => return (Self::Wrong(diagnostic), None),
+            Err(error) => return (Self::Failed(error.to_string()), Some(error.to_string())),
+        };
+        let mut outcome = Self::Failed("nothing is asked".to_owned());
+        for question in questions {
+            outcome = match conversation.say(question, &Options::default(), &Cancel::new()) {
+                Ok(Reply::Answer(answer)) => Self::Answer(answer),
+                Ok(Reply::Named(named)) => Self::Failed(format!("{} is named", named.name)),
+                Err(AskError::Question(diagnostic)) => {
+                    let again = diagnostic.correction.clone().and_then(|correction| {
+                        conversation
+                            .say(&correction, &Options::default(), &Cancel::new())
+                            .err()
+                            .map(|error| format!("the correction `{correction}` fails: {error:?}"))
+                    });
+                    return (Self::Wrong(diagnostic), again);
+                }
+                Err(error) => return (Self::Failed(error.to_string()), Some(error.to_string())),
+            };
+        }
+        (outcome, None)
     }
 
     /// Checks what must hold of every case, whatever its blocks say.

@@ -482,7 +482,7 @@ impl<'a> Builder<'a> {
         let Some(field) = field else {
             let failure = Failure::new(Problem::FieldExpected { measure }, word.span);
             return Err(match of {
-                Some(of) => failure.replace(word.span.to(of.span), "count"),
+                Some(of) => failure.insert(of.span.start, "killed "),
                 None => failure,
             });
         };

@@ -60,7 +60,7 @@ impl Resolver<'_> {
         self.is_bound(phrase)
             || self
                 .typed(phrase)
-                .is_ok_and(|typed| typed.iri || !self.names.lookup(&typed.text).exact.is_empty())
+                .is_ok_and(|typed| typed.iri || !self.names.exact(&typed.text).is_empty())
     }
 
     fn typed(&self, phrase: &Phrase) -> Result<Typed, ResolveError> {
@@ -145,9 +145,11 @@ impl Resolver<'_> {
         }
         let mut found = self.names.lookup(&typed.text);
         // A word of the language is a part of many names and means none of them: `by killed` is nobody.
-        let telling = fold(&typed.text)
-            .split(' ')
-            .any(|word| word.chars().count() > 2 && !SMALL.contains(&word));
+        let telling = fold(&typed.text).split(' ').any(|word| {
+            // `2012` alone is a date, though many names have it.
+            let number = !typed.quoted && word.bytes().all(|b| b.is_ascii_digit());
+            word.chars().count() > 2 && !SMALL.contains(&word) && !number
+        });
         if !telling || !typed.quoted && self.is_vocabulary(&typed.text) {
             found.partial.clear();
         }
@@ -384,6 +386,14 @@ impl Resolver<'_> {
         if word && longer.is_none() {
             return self.not_a_name(typed, expect);
         }
+        if self.quiet {
+            return ResolveError::UnknownName {
+                name: typed.text.clone(),
+                span: typed.span,
+                near: Vec::new(),
+                longer,
+            };
+        }
         let mut found = self.names.suggest(&typed.text, 12);
         // Among short words everything is near to everything.
         let slack = match typed.text.chars().count() {
@@ -413,25 +423,10 @@ impl Resolver<'_> {
 
     /// Finds names that hold all of several words, though not in a row: `Ibrahim Keïta`, who has another name between.
     fn with_all_words(&self, text: &str) -> Vec<NameId> {
-        let key = fold(text);
-        let words: Vec<&str> = key.split(' ').collect();
-        if words.len() < 2 {
-            return Vec::new();
+        match fold(text).contains(' ') {
+            true => self.names.with_all_words(text),
+            false => Vec::new(),
         }
-        let holds_all = |form: &String| {
-            let form = fold(form);
-            let own: Vec<&str> = form.split(' ').collect();
-            words.iter().all(|word| own.contains(word))
-        };
-        self.names
-            .iter()
-            .filter(|(_, name)| {
-                std::iter::once(&name.label)
-                    .chain(&name.aliases)
-                    .any(holds_all)
-            })
-            .map(|(id, _)| id)
-            .collect()
     }
 
     /// Says whether words are most of some name of a thing: `Atlantic` is not what anybody calls NATO.
@@ -465,7 +460,7 @@ impl Resolver<'_> {
                 if whole == span || !longer_than_best {
                     continue;
                 }
-                let found = self.names.lookup(self.slice(whole)).exact;
+                let found = self.names.exact(self.slice(whole));
                 if let Some(id) = found.first() {
                     best = Some((self.candidate(*id).written, whole));
                 }

@@ -38,6 +38,7 @@ pub fn resolve(
         today,
         text,
         scope: Vec::new(),
+        quiet: false,
     };
     let mut order = order(&resolver, &question.output);
     let ranked = match &question.sentence {
@@ -56,6 +57,7 @@ pub fn resolve(
     if let Ask::Sparql(_) = ask {
         raw_as_it_is(&question.output)?;
     }
+    fits(&ask, &question.output)?;
     Ok(Reading {
         ask,
         strictly: question.output.strictly.is_some(),
@@ -64,6 +66,40 @@ pub fn resolve(
         having: having(&resolver, &question.output)?,
         pipes: super::pipe::pipes(&question.pipes, today)?,
     })
+}
+
+/// Refuses what is said of the output where nothing of the kind is put out.
+fn fits(ask: &Ask, output: &Output) -> Result<(), ResolveError> {
+    let misplaced = |code, message: &str, span, note: &str| {
+        Err(ResolveError::Misplaced {
+            code,
+            message: message.to_owned(),
+            span,
+            replacement: None,
+            note: Some(note.to_owned()),
+        })
+    };
+    if let (Some(steps), false) = (&output.steps, matches!(ask, Ask::Paths(_))) {
+        return misplaced(
+            "steps-outside-path",
+            "only a path has steps",
+            steps.span,
+            "rows are limited by `limit 3`, and figures compared behind `with`: with killed <= 3",
+        );
+    }
+    let listed = matches!(
+        ask,
+        Ask::List(_) | Ask::YesNo(_) | Ask::About(_) | Ask::Paths(_)
+    );
+    if let (Some(having), true) = (output.having.first(), listed) {
+        return misplaced(
+            "having-outside-groups",
+            "`having` compares what is counted or added up in groups",
+            having.column.span.to(having.number.span),
+            "for example `count events by place having events >= 3`",
+        );
+    }
+    Ok(())
 }
 
 /// Raw SPARQL says itself what is certain enough and in which order it comes.
@@ -525,7 +561,7 @@ impl Resolver<'_> {
             let lower = self.slice(phrase.span).chars().all(|c| !c.is_uppercase());
             lower
                 && matches!(
-                    self.name(phrase, &Expect::default()),
+                    self.quietly().name(phrase, &Expect::default()),
                     Err(ResolveError::UnknownName { .. })
                 )
                 && self.words(&phrase.pieces).len() == phrase.pieces.len()

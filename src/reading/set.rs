@@ -9,7 +9,7 @@ use super::tree::{
 };
 use crate::iri::Iri;
 use crate::iri::with_article;
-use crate::lexicon::{ClassId, ClassKind, RoleId, RoleNounId, TermKind, WordKind};
+use crate::lexicon::{ClassId, ClassKind, Form, RoleId, RoleNounId, TermKind, WordKind};
 use crate::question::ast::{Connector, Keyword, Phrase, Piece, Span};
 
 /// Resolves one draft of a chain, given the connector before it.
@@ -329,11 +329,10 @@ impl Resolver<'_> {
     }
 
     fn is_any_name(&self, phrase: &Phrase) -> bool {
-        self.name(phrase, &Expect::default()).is_ok()
-            || matches!(
-                self.name(phrase, &Expect::default()),
-                Err(ResolveError::AmbiguousName { .. })
-            )
+        matches!(
+            self.quietly().name(phrase, &Expect::default()),
+            Ok(_) | Err(ResolveError::AmbiguousName { .. })
+        )
     }
 
     /// A noun with a name right behind it misses its `of` or its preposition.
@@ -352,6 +351,17 @@ impl Resolver<'_> {
             pieces: rest.to_vec(),
             span,
         };
+        if let [Piece::Word(word)] = rest
+            && is_relative(&word.text)
+        {
+            return ResolveError::Misplaced {
+                code: "missing-verb",
+                message: format!("expected what they did behind `{}`", word.text),
+                span,
+                replacement: None,
+                note: Some("for example `groups that fought CSP`".to_owned()),
+            };
+        }
         let known = names_only || self.is_any_name(&name);
         // Of several names in a row, the first is the one that misses its preposition.
         let first = (1..rest.len())
@@ -367,7 +377,10 @@ impl Resolver<'_> {
                 let span = first.map_or(span, |name| name.span);
                 ResolveError::Misplaced {
                     code: "missing-preposition",
-                    message: format!("expected how \"{}\" takes part", self.slice(span)),
+                    message: format!(
+                        "\"{}\" needs a word before it that says how it takes part",
+                        self.slice(span)
+                    ),
                     span,
                     replacement: None,
                     note: Some(self.prepositions_note(*id, &noun)),
@@ -388,7 +401,10 @@ impl Resolver<'_> {
                 let noun = self.ontology.class(*id).plural(self.language).to_owned();
                 ResolveError::Misplaced {
                     code: "missing-preposition",
-                    message: format!("expected how \"{}\" takes part", self.slice(span)),
+                    message: format!(
+                        "\"{}\" needs a word before it that says how it takes part",
+                        self.slice(span)
+                    ),
                     span,
                     replacement: Some((span, format!("involving {}", self.slice(span)))),
                     note: Some(self.prepositions_note(*id, &noun)),
@@ -771,6 +787,8 @@ impl Resolver<'_> {
                 return Ok((Filler::Set(Box::new(set)), left));
             }
         }
+        let flat = self.without_braces(operands);
+        let operands = flat.as_slice();
         let mut names = Vec::new();
         let mut theirs = Vec::new();
         for (n, operand) in operands.iter().enumerate() {
@@ -822,6 +840,35 @@ impl Resolver<'_> {
         }
         theirs.insert(0, Set::Names(names));
         Ok((Filler::Set(Box::new(Set::Or(theirs))), rest))
+    }
+
+    /// Takes names out of the parentheses that hold nothing else, so that they are looked for among what can stand here:
+    /// `in {Mali, Niger}` means places.
+    fn without_braces(&self, operands: &[DraftOperand]) -> Vec<DraftOperand> {
+        let names = |operand: &DraftOperand| -> Option<Vec<DraftOperand>> {
+            let DraftOperand::Group(items, _) = operand else {
+                return None;
+            };
+            let mut names = Vec::new();
+            for (connector, draft) in items {
+                let DraftHead::Phrase(phrase, more) = &draft.head else {
+                    return None;
+                };
+                let told = !draft.clauses.is_empty() || !draft.that.is_empty();
+                let set = self.is_bound(phrase) || self.begins_with_noun(phrase, None);
+                let other = |operand: &DraftOperand| !matches!(operand, DraftOperand::Phrase(_));
+                if told || set || *connector == Some(Connector::Except) || more.iter().any(other) {
+                    return None;
+                }
+                names.push(DraftOperand::Phrase(phrase.clone()));
+                names.extend(more.iter().cloned());
+            }
+            Some(names)
+        };
+        operands
+            .iter()
+            .flat_map(|operand| names(operand).unwrap_or_else(|| vec![operand.clone()]))
+            .collect()
     }
 
     fn mixed_list(&self, span: Span) -> ResolveError {
@@ -934,7 +981,14 @@ impl Resolver<'_> {
             error,
             ResolveError::UnknownName { .. } | ResolveError::UnknownWord { .. }
         );
-        if !unknown || words.is_empty() {
+        let word = matches!(
+            error,
+            ResolveError::Misplaced {
+                code: "name-expected",
+                ..
+            }
+        );
+        if !(unknown || word) || words.is_empty() {
             return Err(error);
         }
         if let Some(found) = self.verb_at(&phrase.pieces, None)
@@ -946,13 +1000,19 @@ impl Resolver<'_> {
                 start: phrase.span.start,
                 end: phrase.span.start,
             };
+            let by = clauses.first().is_some_and(|c| c.is(Keyword::By));
+            let passive = by && found.matches.iter().any(|m| m.is(Form::Participle));
+            let asker = if passive { "who was " } else { "who " };
             return Err(ResolveError::Misplaced {
                 code: "verb-first",
                 message: "a verb needs to be asked with `who` or `did`".to_owned(),
                 span: phrase.span,
-                replacement: Some((start, "who ".to_owned())),
+                replacement: Some((start, asker.to_owned())),
                 note: None,
             });
+        }
+        if word {
+            return Err(error);
         }
         let first = &phrase.pieces[0];
         if ["when", "why", "how"].contains(&words[0].to_lowercase().as_str()) && words.len() > 1 {
