@@ -243,7 +243,7 @@ fn something_is_missing() {
             "average of ambushes",
             "figure-expected",
             "average",
-            Some("count ambushes"),
+            Some("average killed of ambushes"),
         ),
         ("sum killed of", "nothing-after", "of", None),
         (
