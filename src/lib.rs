@@ -25,6 +25,7 @@ pub mod session;
 pub mod sparql;
 pub mod store;
 pub mod time;
+pub mod workspace;
 
 pub use conversation::{Conversation, Named, Reply};
 pub use files::Files;

@@ -4,6 +4,7 @@
 //! followed by any of `reading`, `sparql`, `rows`, `notes` and `error`
 //! blocks. Every block that stands there is compared to the letter; beyond that, every reading must parse back to itself, every printed query must
 //! give the same rows as the algebra that ran, and every corrected question in an error must run.
+//! Each file runs twice: on files as they are, and on a workspace into which the same files were loaded.
 //! A file is about the bundled Sahel dataset unless it holds `turtle` or `trig` blocks: these are its data then, read by the rules
 //! that the tag names (`turtle wikidata`).
 //! `ALLEGIANCE_CORPUS=update cargo test --test corpus` writes what is into the blocks, for a reader to judge.
@@ -16,12 +17,44 @@ use allegiance::load::WarningKind;
 use allegiance::session::Scope;
 use allegiance::{AskError, Cancel, Input, Options, Session};
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::LazyLock;
 
 static SAHEL: LazyLock<Session> = LazyLock::new(|| {
     Session::open(&[Input::from_argument("sahel")]).expect("the bundled dataset opens")
 });
+
+static LOADED: LazyLock<Session> = LazyLock::new(|| {
+    loaded(&[("sahel".into(), None)]).expect("a workspace with the bundled dataset")
+});
+
+/// A file, and the rules that it is read by.
+type File = (PathBuf, Option<PathBuf>);
+
+/// Opens a workspace into which these were loaded.
+fn loaded(files: &[File]) -> datatest_stable::Result<Session> {
+    let folder = tempfile::tempdir()?;
+    let root = folder.path().join("workspace");
+    std::fs::create_dir(&root)?;
+    let run = |verb: &str, names: &[&Path]| -> datatest_stable::Result<()> {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_allegiance"));
+        command.arg("--workspace").arg(&root).arg(verb).args(names);
+        let output = command.output()?;
+        if !output.status.success() {
+            return Err(String::from_utf8_lossy(&output.stderr).into());
+        }
+        Ok(())
+    };
+    run("init", &[])?;
+    for (file, rules) in files {
+        match rules {
+            Some(rules) => run("load", &[file, Path::new("--using"), rules])?,
+            None => run("load", &[file])?,
+        }
+    }
+    Ok(Session::open(&[Input::Workspace(root)])?)
+}
 
 /// A fenced block: its tag, its text, and the lines that it stands on.
 #[derive(Clone, Debug)]
@@ -40,16 +73,39 @@ impl Block {
 }
 
 fn corpus(path: &Path, text: String) -> datatest_stable::Result<()> {
+    run(path, &text, &SAHEL, &|files| {
+        let input = |(path, rules): &File| match rules {
+            Some(rules) => Input::File(path.clone()).with_rules(rules),
+            None => Input::File(path.clone()),
+        };
+        let inputs: Vec<Input> = files.iter().map(input).collect();
+        Ok(Session::open(&inputs)?)
+    })
+}
+
+fn corpus_in_a_workspace(path: &Path, text: String) -> datatest_stable::Result<()> {
+    run(path, &text, &LOADED, &loaded)
+}
+
+/// Opens files.
+type Open<'a> = &'a dyn Fn(&[File]) -> datatest_stable::Result<Session>;
+
+fn run(
+    path: &Path,
+    text: &str,
+    bundled: &LazyLock<Session>,
+    open: Open,
+) -> datatest_stable::Result<()> {
     let update = std::env::var("ALLEGIANCE_CORPUS").is_ok_and(|mode| mode == "update");
-    let blocks = blocks(&text)?;
+    let blocks = blocks(text)?;
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     let mut failures = String::new();
     let mut broken = String::new();
     let mut replaced: Vec<(Block, String)> = Vec::new();
     let mut question: Option<String> = None;
     let mut outcome: Option<Outcome> = None;
-    let world = world(&blocks)?;
-    let session: &Session = world.as_ref().unwrap_or(&SAHEL);
+    let world = world(&blocks, open)?;
+    let session: &Session = world.as_ref().unwrap_or_else(|| bundled);
     let mut cases = 0;
     for block in blocks.iter().filter(|block| !block.is_data()) {
         if block.tag == "file" {
@@ -110,9 +166,9 @@ fn corpus(path: &Path, text: String) -> datatest_stable::Result<()> {
 }
 
 /// Opens the invented data of a file: its `turtle` and `trig` blocks, each one source.
-fn world(blocks: &[Block]) -> datatest_stable::Result<Option<Session>> {
+fn world(blocks: &[Block], open: Open) -> datatest_stable::Result<Option<Session>> {
     let folder = tempfile::tempdir()?;
-    let mut inputs = Vec::new();
+    let mut files = Vec::new();
     for (n, block) in blocks.iter().filter(|b| b.is_data()).enumerate() {
         // TriG takes Turtle too.
         let path = folder.path().join(format!("world{n}.trig"));
@@ -123,16 +179,13 @@ fn world(blocks: &[Block]) -> datatest_stable::Result<Option<Session>> {
             SOURCE
         };
         std::fs::write(&path, format!("{PREFIXES}{source}{}", block.text))?;
-        let input = Input::File(path);
-        inputs.push(match block.tag.split_once(' ') {
-            Some((_, rules)) => input.with_rules(Path::new(rules)),
-            None => input,
-        });
+        let rules = block.tag.split_once(' ').map(|(_, rules)| rules.into());
+        files.push((path, rules));
     }
-    if inputs.is_empty() {
+    if files.is_empty() {
         return Ok(None);
     }
-    let session = Session::open(&inputs)?;
+    let session = open(&files)?;
     // Several sources may disagree.
     let several = blocks.iter().any(|b| b.tag.starts_with("trig"));
     let warnings: Vec<_> = session
@@ -392,4 +445,5 @@ fn error(diagnostic: &Diagnostic) -> String {
 
 datatest_stable::harness! {
     { test = corpus, root = "tests/corpus", pattern = r".*\.md$" },
+    { test = corpus_in_a_workspace, root = "tests/corpus", pattern = r".*\.md$" },
 }

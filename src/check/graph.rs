@@ -4,7 +4,8 @@ use super::CheckError;
 use crate::load::vocabulary::DERIVED_GRAPH;
 use crate::load::{Document, Format, LoadError, Origin, read_bytes, read_file};
 use crate::store::bundled::ONTOLOGY;
-use crate::store::{Bundle, Input, linked_document, table_document};
+use crate::store::{Bundle, Input, OpenError, linked_document, table_document};
+use crate::workspace::{Dataset, Workspace};
 use oxigraph::model::vocab::{rdf, rdfs};
 use oxigraph::model::{Graph, LiteralRef, NamedNodeRef, NamedOrBlankNode, TermRef, Triple};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -140,6 +141,15 @@ fn documents(input: &Input, number: &mut usize) -> Result<Vec<(String, Document)
         Input::Table { path, mapping } => {
             let document = table_document(path, mapping.as_deref())?;
             Ok(vec![(path.display().to_string(), document)])
+        }
+        Input::Workspace(folder) => {
+            let snapshot = Workspace::at(folder).and_then(|workspace| workspace.snapshot());
+            let datasets = snapshot.map_err(OpenError::from)?.datasets();
+            let named = |dataset: Dataset| {
+                let (entry, document) = dataset.document().map_err(OpenError::from)?;
+                Ok((entry.name, document))
+            };
+            datasets.map(named).collect()
         }
         Input::Bundled(bundle) => Bundle::files(*bundle)
             .iter()

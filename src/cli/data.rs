@@ -8,13 +8,13 @@ use crate::session::Session;
 use crate::store::{Bundle, Input};
 use clap::Args;
 use serde::Serialize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// The `--data` of a command.
 #[derive(Args, Clone, Debug, Default)]
 pub(super) struct Data {
-    /// A linked-data file, a table, `sahel` (the default) or `reference`; repeatable
+    /// A linked-data file, a table, a workspace, `sahel` or `reference`; repeatable
     #[arg(long = "data", value_name = "DATA", value_parser = input)]
     inputs: Vec<Input>,
     /// How to read tables that are not recognised
@@ -23,6 +23,9 @@ pub(super) struct Data {
     /// Rules that turn linked data in another vocabulary into ours: `wikidata`, `sem` or a file
     #[arg(long, value_name = "RULES")]
     using: Option<PathBuf>,
+    /// The workspace; otherwise the one that this folder is or lies in, else `sahel`
+    #[arg(long, value_name = "DIR")]
+    workspace: Option<PathBuf>,
 }
 
 #[derive(Serialize)]
@@ -43,13 +46,20 @@ pub(super) fn input(text: &str) -> Result<Input, String> {
 }
 
 impl Data {
-    /// Takes the data named before the verb and after it together; without any, the bundled dataset.
+    /// Takes the data named before the verb and after it together; without any, the workspace around, else the bundled
+    /// dataset.
     pub(super) fn inputs(&self, after: &Self) -> Vec<Input> {
         let mut inputs = self.named(after);
         if inputs.is_empty() {
-            inputs.push(Input::Bundled(Bundle::Sahel));
+            let around = super::workspace::around().map(|around| around.root().to_owned());
+            inputs.push(around.map_or(Input::Bundled(Bundle::Sahel), Input::Workspace));
         }
         inputs
+    }
+
+    /// Returns the workspace that was named.
+    pub(super) fn workspace(&self) -> Option<&Path> {
+        self.workspace.as_deref()
     }
 
     /// Takes the data named before the verb and after it together.
@@ -66,8 +76,10 @@ impl Data {
                 None => input,
             }
         };
+        let workspace = after.workspace.as_ref().or(self.workspace.as_ref());
+        let workspace = workspace.cloned().map(Input::Workspace);
         let inputs = self.inputs.iter().chain(&after.inputs).cloned();
-        inputs.map(mapped).collect()
+        workspace.into_iter().chain(inputs.map(mapped)).collect()
     }
 
     /// Opens the data, does something with them, and reports what went wrong; with `json` as one JSON object.

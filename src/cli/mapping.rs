@@ -114,7 +114,7 @@ fn check(file: &std::path::Path, table: &std::path::Path) -> Result<(), Failure>
 }
 
 /// Tells what came of a table.
-fn summary(report: &Report) -> String {
+pub(super) fn summary(report: &Report) -> String {
     let mut text = String::new();
     let version = if report.version.is_empty() {
         String::new()
@@ -190,6 +190,7 @@ pub(super) fn failure(error: OpenError) -> Failure {
                 .collect(),
             message: error.to_string(),
         },
+        OpenError::Workspace(error) => super::workspace::failure(error),
         error => Failure::Data(format!("{error}\n{}", error.remedy())),
     }
 }

@@ -9,19 +9,28 @@ mod ask;
 mod bare;
 mod check;
 mod data;
+mod datasets;
 mod explain;
 mod failure;
 mod fmt;
 mod format;
+mod init;
+mod load;
 mod mapping;
 mod output;
+mod progress;
+mod rebuild;
+mod reload;
 mod sources;
 mod sparql;
 mod speech;
 mod terminal;
+mod unload;
 mod usage;
+mod verify;
 mod vocabulary;
 mod words;
+mod workspace;
 
 use failure::Failure;
 
@@ -40,6 +49,7 @@ Examples:
   allegiance ask 'allies of MNLA in 2012' --format turtle
   allegiance about CSP
   echo 'coups in 2021; accords in 2015' | allegiance
+  allegiance init mali; cd mali; allegiance load GEDEvent_v25_1.csv
 
 Without a verb, a prompt opens; questions that are piped in, separated by `;` or
 a blank line, are answered in turn, in the --format that is given.
@@ -73,6 +83,13 @@ enum Verb {
     Sources(sources::Sources),
     Vocabulary(vocabulary::Vocabulary),
     Mapping(mapping::Mapping),
+    Init(init::Init),
+    Load(load::Load),
+    Datasets(datasets::Datasets),
+    Reload(reload::Reload),
+    Unload(unload::Unload),
+    Verify(verify::Verify),
+    Rebuild(rebuild::Rebuild),
 }
 
 /// Runs the command line of this process.
@@ -100,5 +117,12 @@ pub fn run() -> ExitCode {
         Some(Verb::Sources(sources)) => sources.run(&data),
         Some(Verb::Vocabulary(vocabulary)) => vocabulary.run(&data),
         Some(Verb::Mapping(mapping)) => mapping.run(),
+        Some(Verb::Init(init)) => init.run(&data),
+        Some(Verb::Load(load)) => load.run(&data),
+        Some(Verb::Datasets(datasets)) => datasets.run(&data),
+        Some(Verb::Reload(reload)) => reload.run(&data),
+        Some(Verb::Unload(unload)) => unload.run(&data),
+        Some(Verb::Verify(verify)) => verify.run(&data),
+        Some(Verb::Rebuild(rebuild)) => rebuild.run(&data),
     }
 }

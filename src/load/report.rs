@@ -45,6 +45,8 @@ pub enum WarningKind {
     UnknownTerm,
     /// Nothing in the file is an actor, a place or a situation.
     NothingKnown,
+    /// A workspace without a dataset.
+    EmptyWorkspace,
 }
 
 impl fmt::Display for Warning {

@@ -37,7 +37,10 @@ fn title(input: &Input) -> String {
     match input {
         Input::Bundled(Bundle::Sahel) => "Sahel".to_owned(),
         Input::Bundled(Bundle::Reference) => "Reference".to_owned(),
-        Input::File(path) | Input::Using { path, .. } | Input::Table { path, .. } => {
+        Input::File(path)
+        | Input::Using { path, .. }
+        | Input::Table { path, .. }
+        | Input::Workspace(path) => {
             let name = path.file_name().unwrap_or(path.as_os_str());
             name.to_string_lossy().into_owned()
         }

@@ -1,26 +1,18 @@
 //! Opening sources: files in, an engine and what is to be known about them out.
 
-use super::bundled::{ONTOLOGY, REFERENCE, SAHEL};
+use super::bundled::{REFERENCE, SAHEL};
 use super::embedded::EmbeddedEngine;
-use super::extension::extension;
+use super::gathered::Gathered;
+use super::jobs::{Job, jobs, read_all};
 use super::names::{Named, names};
-use super::rules::Rules;
 use super::source::{Source, sources};
-use super::tables::load_table;
-use super::unknown::Watch;
 use crate::load::mapping::{MappingError, Report};
 use crate::load::table::{TableError, TableInput};
-use crate::load::{
-    Document, Format, LoadError, Origin, Statements, Warning, WarningKind, derive,
-    holds_linked_data, looks_linked, read_bytes, read_file,
-    vocabulary::{DERIVED_GRAPH, ONTOLOGY_GRAPH},
-};
-use oxigraph::model::{GraphName, Triple};
-use std::io::BufRead;
-use std::panic::resume_unwind;
+use crate::load::vocabulary::ONTOLOGY_GRAPH;
+use crate::load::{LoadError, Warning, derive, holds_linked_data};
+use crate::workspace::{Workspace, WorkspaceError};
+use oxigraph::model::Triple;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::{fs, thread};
 use thiserror::Error;
 
 /// A dataset that is part of the program.
@@ -66,15 +58,19 @@ pub enum Input {
         path: PathBuf,
         mapping: Option<PathBuf>,
     },
+    /// A folder of loaded datasets.
+    Workspace(PathBuf),
 }
 
 impl Input {
-    /// Reads what stands after `--data`: the name of a bundled dataset, else a path, whose ending tells tables.
+    /// Reads what stands after `--data`: the name of a bundled dataset, else a path; a workspace is told by its manifest, a
+    /// table by its ending.
     #[must_use]
     pub fn from_argument(argument: &str) -> Input {
         let path = PathBuf::from(argument);
         match Bundle::named(argument) {
             Some(bundle) => Input::Bundled(bundle),
+            None if Workspace::at(&path).is_ok() => Input::Workspace(path),
             None if argument == "-" || TableInput::is_table(&path) => Input::Table {
                 path,
                 mapping: None,
@@ -128,6 +124,8 @@ pub enum OpenError {
         /// The rules that need no file.
         bundled: Vec<String>,
     },
+    #[error(transparent)]
+    Workspace(#[from] WorkspaceError),
     /// The bundled ontology is faulty, which is a fault of the program.
     #[error("the ontology cannot be read: {reason}")]
     Ontology { reason: String },
@@ -140,6 +138,7 @@ impl OpenError {
         match self {
             OpenError::Load(error) => error.remedy(),
             OpenError::Table(error) => error.remedy(),
+            OpenError::Workspace(error) => error.remedy(),
             OpenError::Mapping(error) => {
                 let problem = error.problems.first();
                 problem.map_or_else(String::new, |problem| problem.help.clone())
@@ -182,58 +181,47 @@ impl Opened {
 /// The first input that cannot be loaded.
 pub fn open(inputs: &[Input]) -> Result<Opened, OpenError> {
     let mut warnings = Vec::new();
-    let (jobs, table_jobs) = jobs(inputs, &mut warnings);
-    let mut statements = Statements::default();
-    let mut files = Vec::new();
-    let mut extensions = Vec::new();
-    let mut watch = Watch::default();
-    for (job, document) in jobs.iter().zip(read_all(&jobs)) {
+    let jobs = jobs(inputs, &mut warnings);
+    let mut gathered = Gathered::default();
+    for (job, document) in jobs.files.iter().zip(read_all(&jobs.files)) {
         let document = document?;
-        warnings.extend(document.warnings);
-        let in_ontology = matches!(job, Job::Ontology(..));
-        if !in_ontology {
-            extensions.extend(extension(&document.quads));
-        }
-        watch.declared(&document.quads);
-        if let Job::File(path, ..) = job {
-            watch.file(job.name(), path, &document.quads);
-        }
-        let mut last_graph = None;
-        for mut quad in document.quads {
-            // An export may carry what was derived; it is derived anew.
-            if quad.graph_name == DERIVED_GRAPH.into() {
-                continue;
-            }
-            if in_ontology {
-                quad.graph_name = GraphName::NamedNode(ONTOLOGY_GRAPH.into_owned());
-            } else if last_graph.as_ref() != Some(&quad.graph_name) {
-                files.push((quad.graph_name.clone(), job.name()));
-                last_graph = Some(quad.graph_name.clone());
-            }
-            statements.push_quad(quad);
+        match job {
+            Job::Ontology(..) => gathered.ontology(document),
+            Job::Bundled(..) => gathered.document(&job.name(), document),
+            Job::File(path, ..) => gathered.file(job.name(), path, document),
         }
     }
-    warnings.extend(watch.warnings());
-    let mut reports = Vec::new();
-    for (path, mapping) in table_jobs {
-        let report = load_table(path, mapping, &mut statements)?;
-        if let Ok(graph) = oxigraph::model::NamedNode::new(report.graph.as_str()) {
-            files.push((GraphName::NamedNode(graph), path.display().to_string()));
-        }
-        warnings.extend(report.warning());
-        reports.push(report);
+    for folder in jobs.workspaces {
+        gathered.workspace(folder)?;
     }
+    for (path, mapping) in jobs.tables {
+        gathered.table(path, mapping)?;
+    }
+    warnings.extend(gathered.warnings());
+    let Gathered {
+        mut statements,
+        files,
+        extensions,
+        reports,
+        ..
+    } = gathered;
     let derived = derive(&mut statements);
     let sources = sources(&statements, &derived, &files);
     let names = names(&statements, &derived, &sources);
     warnings.extend(derived.warnings);
-    // What is bundled holds what it should: borders are no situations.
-    let from_files = sources.iter().filter(|source| {
-        !source
-            .files
-            .iter()
-            .any(|file| REFERENCE.iter().chain(SAHEL).any(|(name, _)| name == file))
-    });
+    // What is bundled holds what it should: borders are no situations. What is loaded was told when it was loaded.
+    let given: Vec<String> = inputs
+        .iter()
+        .filter_map(|input| match input {
+            Input::File(path) | Input::Using { path, .. } | Input::Table { path, .. } => {
+                Some(path.display().to_string())
+            }
+            Input::Bundled(_) | Input::Workspace(_) => None,
+        })
+        .collect();
+    let from_files = sources
+        .iter()
+        .filter(|source| source.files.iter().any(|file| given.contains(file)));
     warnings.extend(from_files.filter_map(Source::warning));
     Ok(Opened {
         engine: EmbeddedEngine::new(statements),
@@ -243,158 +231,4 @@ pub fn open(inputs: &[Input]) -> Result<Opened, OpenError> {
         extensions,
         reports,
     })
-}
-
-/// One file to read.
-enum Job<'a> {
-    Ontology(&'static str, &'static str),
-    Bundled(&'static str, &'static str),
-    File(&'a Path, Origin, Option<&'a Path>),
-}
-
-/// A table and the file of its mapping.
-type TableJob<'a> = (&'a Path, Option<&'a Path>);
-
-/// Returns the files of linked data and the tables, each once.
-fn jobs<'a>(inputs: &'a [Input], warnings: &mut Vec<Warning>) -> (Vec<Job<'a>>, Vec<TableJob<'a>>) {
-    let mut tables = Vec::new();
-    let mut jobs: Vec<Job> = ONTOLOGY
-        .iter()
-        .map(|(name, text)| Job::Ontology(name, text))
-        .collect();
-    let (mut seen, mut slugs): (Vec<PathBuf>, Vec<String>) = (Vec::new(), Vec::new());
-    for input in inputs {
-        let (key, name) = match input {
-            Input::Bundled(bundle) => (PathBuf::from(format!("bundle {bundle:?}")), String::new()),
-            Input::File(path) | Input::Using { path, .. } | Input::Table { path, .. } => (
-                fs::canonicalize(path).unwrap_or_else(|_| path.clone()),
-                path.display().to_string(),
-            ),
-        };
-        if seen.contains(&key) {
-            warnings.push(Warning {
-                kind: WarningKind::GivenTwice,
-                source: name,
-                subject: String::new(),
-                message: "given twice, read once".to_owned(),
-            });
-            continue;
-        }
-        seen.push(key);
-        match input {
-            Input::Bundled(bundle) => jobs.extend(
-                bundle
-                    .files()
-                    .iter()
-                    .map(|(name, text)| Job::Bundled(name, text)),
-            ),
-            Input::Table { path, mapping } if mapping.is_some() || !is_linked(path) => {
-                tables.push((path.as_path(), mapping.as_deref()));
-            }
-            Input::File(path) | Input::Using { path, .. } | Input::Table { path, .. } => {
-                let rules = match input {
-                    Input::Using { rules, .. } => Some(rules.as_path()),
-                    _ => None,
-                };
-                let mut origin = Origin::new(&name, jobs.len());
-                let alike = slugs.iter().filter(|slug| **slug == origin.slug).count();
-                slugs.push(origin.slug.clone());
-                if alike > 0 {
-                    // Two files of one name from different directories are two sources.
-                    origin.slug = format!("{}-{}", origin.slug, alike + 1);
-                }
-                jobs.push(Job::File(path, origin, rules));
-            }
-        }
-    }
-    (jobs, tables)
-}
-
-/// Says whether what looks like a table by its name holds linked data; standard input is looked at and not taken.
-fn is_linked(path: &Path) -> bool {
-    if path == Path::new("-") {
-        let mut input = std::io::stdin().lock();
-        return input.fill_buf().is_ok_and(looks_linked);
-    }
-    holds_linked_data(path)
-}
-
-/// Reads all files, on as many threads as there are processors; the documents come in the order of the jobs.
-fn read_all(jobs: &[Job]) -> Vec<Result<Document, OpenError>> {
-    let threads = thread::available_parallelism()
-        .map_or(1, usize::from)
-        .min(jobs.len());
-    // The longest file first, so that no thread is left alone with it at the end.
-    let mut order: Vec<usize> = (0..jobs.len()).collect();
-    order.sort_by_key(|index| std::cmp::Reverse(jobs[*index].size()));
-    let next = AtomicUsize::new(0);
-    let take = || {
-        let mut read = Vec::new();
-        while let Some(index) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
-            read.push((*index, jobs[*index].read(*index)));
-        }
-        read
-    };
-    let mut documents = thread::scope(|scope| {
-        let others: Vec<_> = (1..threads)
-            .filter_map(|_| thread::Builder::new().spawn_scoped(scope, take).ok())
-            .collect();
-        let mut documents = take();
-        for other in others {
-            documents.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
-        }
-        documents
-    });
-    documents.sort_by_key(|(index, _)| *index);
-    documents
-        .into_iter()
-        .map(|(_, document)| document)
-        .collect()
-}
-
-/// Reads a file of linked data, and applies rules to it.
-///
-/// # Errors
-/// The file or the rules cannot be read, or a rule cannot be run.
-pub fn linked_document(
-    path: &Path,
-    origin: &Origin,
-    rules: Option<&Path>,
-) -> Result<Document, OpenError> {
-    // Faulty rules are told before a long file is read.
-    let rules = rules.map(Rules::open).transpose()?;
-    let mut document = read_file(path, origin)?;
-    if let Some(rules) = rules {
-        rules.apply(&mut document)?;
-    }
-    Ok(document)
-}
-
-impl Job<'_> {
-    /// Returns the file's name as reports show it.
-    fn name(&self) -> String {
-        match self {
-            Job::Ontology(name, _) | Job::Bundled(name, _) => (*name).to_owned(),
-            Job::File(_, origin, _) => origin.file.clone(),
-        }
-    }
-
-    fn size(&self) -> u64 {
-        match self {
-            Job::Ontology(_, text) | Job::Bundled(_, text) => {
-                u64::try_from(text.len()).unwrap_or(u64::MAX)
-            }
-            Job::File(path, ..) => fs::metadata(path).map_or(0, |file| file.len()),
-        }
-    }
-
-    fn read(&self, number: usize) -> Result<Document, OpenError> {
-        match self {
-            Job::Ontology(name, text) | Job::Bundled(name, text) => {
-                let origin = Origin::new(name, number);
-                Ok(read_bytes(&origin, Some(Format::Turtle), text.as_bytes())?)
-            }
-            Job::File(path, origin, rules) => linked_document(path, origin, *rules),
-        }
-    }
 }

@@ -90,6 +90,13 @@ pub(super) fn description(dataset: &Dataset, version: &str, graph: &Arc<NamedNod
         TermKind::English,
         &title,
     );
+    // People say "UCDP GED 21.1".
+    let short = format!("{} {version}", dataset.name.replace('-', " "));
+    add(
+        "http://www.w3.org/2004/02/skos/core#altLabel",
+        TermKind::Text,
+        short.trim(),
+    );
     if !version.is_empty() {
         add(&format!("{DCAT}version"), TermKind::Text, version);
     }

@@ -106,6 +106,12 @@ impl Rules {
         }
     }
 
+    /// Returns the rules as they are written.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Adds to a document what the rules make of it.
     ///
     /// # Errors

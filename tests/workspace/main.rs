@@ -1,0 +1,4 @@
+//! Workspaces, as their users meet them: the program itself in folders of its own, killed, starved and lied to.
+
+mod commands;
+mod support;
