@@ -2,6 +2,7 @@
 
 use super::{Entry, Workspace};
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// Returns what lies in the workspace and belongs to nothing: half-filled folders, datasets that the manifest does not
@@ -48,9 +49,22 @@ pub(super) fn sweep(workspace: &Workspace) {
     for path in strays(workspace) {
         // What cannot be removed now is stray for the next writer too.
         let _ = if path.is_dir() {
-            fs::remove_dir_all(&path)
+            remove(workspace, &path)
         } else {
             fs::remove_file(&path)
         };
     }
+}
+
+/// Removes a folder under a name by which it is known as stray, so that being killed midway leaves nothing unknown.
+fn remove(workspace: &Workspace, folder: &Path) -> io::Result<()> {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    if name.starts_with(Workspace::LOADING) {
+        return fs::remove_dir_all(folder);
+    }
+    let stray = workspace
+        .data()
+        .join(format!("{}{name}", Workspace::LOADING));
+    fs::rename(folder, &stray)?;
+    fs::remove_dir_all(stray)
 }
