@@ -58,6 +58,11 @@ impl Statements {
         &self.rows
     }
 
+    /// Takes the statements out; the terms stay.
+    pub fn take_rows(&mut self) -> Vec<Statement> {
+        std::mem::take(&mut self.rows)
+    }
+
     /// Adds a statement over known terms.
     pub fn push(&mut self, statement: Statement) {
         self.rows.push(statement);

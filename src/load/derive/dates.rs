@@ -93,7 +93,7 @@ fn stretches(
 
 /// Returns the last day on which each source can have been written; what it tells had begun by then.
 fn source_days(statements: &Statements, facts: &Facts) -> FxHashMap<TermId, Day> {
-    let day = |dates: &Vec<TermId>| {
+    let day = |dates: &[TermId]| {
         let texts = dates.iter().filter_map(|date| text(statements, *date));
         let bounds = texts.filter_map(|text| Bounds::from_edtf(Some(text), None, None).ok());
         bounds

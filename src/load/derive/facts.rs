@@ -5,6 +5,7 @@ use super::hierarchy::Hierarchy;
 use crate::load::{Statement, Statements, TermId, Warning, WarningKind};
 use oxigraph::model::Term;
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
 /// What a thing is; an operation can be a situation and an actor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -45,14 +46,14 @@ pub(super) struct Filler {
     pub graph: TermId,
 }
 
-/// Values by subject, in the order stated, each once.
-pub(super) type Values = FxHashMap<TermId, Vec<TermId>>;
+/// Values by subject, in the order stated, each once. Nearly all are single, and millions of them need no list of their own.
+pub(super) type Values = FxHashMap<TermId, SmallVec<[TermId; 2]>>;
 
 /// What the sources say, by what it is about.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
     pub kinds: FxHashMap<TermId, Kind>,
-    pub direct_classes: FxHashMap<TermId, Vec<TermId>>,
+    pub direct_classes: Values,
     /// Situations in the order in which they are first stated.
     pub situations: Vec<TermId>,
     /// The graphs that describe a situation or a figure.
@@ -176,7 +177,7 @@ fn note(values: &mut Values, subject: TermId, value: TermId) {
 
 /// Returns what is noted about a subject.
 pub(super) fn values(values: &Values, subject: TermId) -> &[TermId] {
-    values.get(&subject).map_or(&[], Vec::as_slice)
+    values.get(&subject).map_or(&[], SmallVec::as_slice)
 }
 
 /// Takes out derived statements that stand in the data, as they do in an export of everything.

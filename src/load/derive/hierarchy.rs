@@ -5,6 +5,7 @@ use crate::load::vocabulary::NS;
 use crate::load::{Statements, TermId};
 use oxigraph::model::Term;
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
 /// The classes and roles that lead to terms of the ontology, users' own ones included.
 #[derive(Debug)]
@@ -82,8 +83,8 @@ impl Hierarchy {
     }
 
     /// Returns those of the classes that are above no other of them.
-    pub(super) fn most_special(&self, classes: &[TermId]) -> Vec<TermId> {
-        let mut special: Vec<TermId> = classes
+    pub(super) fn most_special(&self, classes: &[TermId]) -> SmallVec<[TermId; 2]> {
+        let mut special: SmallVec<[TermId; 2]> = classes
             .iter()
             .copied()
             .filter(|class| {

@@ -31,6 +31,7 @@ mod terms;
 use super::{Statements, TermId, Warning};
 use crate::time::{Bounds, Day};
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use ancestors::Ancestors;
 use disputes::Disputes;
@@ -44,7 +45,7 @@ use terms::Terms;
 pub struct Derived {
     pub warnings: Vec<Warning>,
     /// The most special classes of every actor, place, situation, figure and source.
-    pub classes: FxHashMap<TermId, Vec<TermId>>,
+    pub classes: FxHashMap<TermId, SmallVec<[TermId; 2]>>,
     /// What each of them is; one thing can be several.
     pub kinds: FxHashMap<TermId, Kind>,
     /// In how many situations something takes part, itself or by its parts, or that happen inside it.
