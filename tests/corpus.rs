@@ -170,13 +170,20 @@ fn world(blocks: &[Block], open: Open) -> datatest_stable::Result<Option<Session
     let folder = tempfile::tempdir()?;
     let mut files = Vec::new();
     for (n, block) in blocks.iter().filter(|b| b.is_data()).enumerate() {
+        // Every block is a source of its own.
+        let source = match n {
+            0 => SOURCE.to_owned(),
+            n => SOURCE
+                .replace("/source>", &format!("/source{}>", n + 1))
+                .replace("world\"", &format!("world {}\"", n + 1)),
+        };
         // TriG takes Turtle too.
         let path = folder.path().join(format!("world{n}.trig"));
         // The graphs of TriG are sources themselves.
         let source = if block.tag.starts_with("trig") {
-            ""
+            String::new()
         } else {
-            SOURCE
+            source
         };
         std::fs::write(&path, format!("{PREFIXES}{source}{}", block.text))?;
         let rules = block.tag.split_once(' ').map(|(_, rules)| rules.into());
@@ -206,9 +213,8 @@ const PREFIXES: &str = "\
 @prefix edtf: <http://id.loc.gov/datatypes/edtf/> .
 ";
 
-const SOURCE: &str = "\
-<https://example.org/world/source> a al:Source ; rdfs:label \"Invented world\"@en .
-";
+const SOURCE: &str =
+    "<https://example.org/world/source> a al:Source ; rdfs:label \"Invented world\"@en .\n";
 
 fn blocks(text: &str) -> datatest_stable::Result<Vec<Block>> {
     let mut found = Vec::new();

@@ -6,9 +6,10 @@ use super::facts::Context;
 use super::list::{PAGE, column, sort};
 use super::make::answer;
 use super::table::{Answer, Cell, Column, ColumnType, Row, Value};
-use crate::question::ast::Side;
+use crate::question::ast::{Measure, Side};
 use crate::reading::{
-    self, Anchor, Ask, Compare, Dimension, Filter, Reading, Relative, Rows, Set, Sides, TimeOrder,
+    self, Anchor, Ask, Compare, Dimension, Field, Filter, Reading, Relative, Rows, Set, Sides,
+    Situations, TimeOrder,
 };
 use std::collections::BTreeSet;
 
@@ -101,7 +102,7 @@ pub fn several(
     let keys = by.len();
     let parts = asks
         .iter()
-        .map(|ask| part(context, reading, ask.clone()))
+        .map(|ask| part(context, reading, summed(ask)))
         .collect::<Result<Vec<Answer>, _>>()?;
     let mut columns: Vec<Column> = parts.first().map_or_else(Vec::new, |part| {
         part.columns.iter().take(keys).cloned().collect()
@@ -127,7 +128,7 @@ pub fn several(
             for (ask, part) in asks.iter().zip(&parts) {
                 let row = find(part, &key, keys);
                 cells.push(match (row, ask) {
-                    (Some(row), Ask::Measure { .. }) => measured(row, keys),
+                    (Some(row), Ask::Measure { kind, .. }) => measured(row, keys, *kind),
                     (Some(row), _) => counted(part, row, keys),
                     (None, Ask::Measure { .. }) => Cell::missing(),
                     (None, _) => none(part),
@@ -144,6 +145,68 @@ pub fn several(
     finish(reading, whole, &parts, columns, rows)
 }
 
+/// Estimates are read off the sums.
+fn summed(ask: &Ask) -> Ask {
+    match ask.clone() {
+        Ask::Measure {
+            kind: Measure::Low | Measure::Best | Measure::High | Measure::Share,
+            field,
+            of,
+            by,
+        } => Ask::Measure {
+            kind: Measure::Sum,
+            field,
+            of,
+            by,
+        },
+        other => other,
+    }
+}
+
+/// `share killed of battles by attacker`: how much of the whole sum each group has. Groups that share situations add up to
+/// more than the whole, which is said.
+pub fn share_of_sum(
+    context: &Context<'_>,
+    reading: &Reading,
+    (field, of, by): (&Field, &Situations, &[Dimension]),
+    whole: &mut Answer,
+) -> Result<(), AnswerError> {
+    let keys = by.len();
+    let sum = |by: &[Dimension]| Ask::Measure {
+        kind: Measure::Sum,
+        field: field.clone(),
+        of: of.clone(),
+        by: by.to_vec(),
+    };
+    let parts = [
+        part(context, reading, sum(by))?,
+        part(context, reading, sum(&[]))?,
+    ];
+    let [grouped, all] = &parts;
+    let total = all.rows.first().and_then(|row| row.cells.first());
+    let total = total.cloned().unwrap_or_else(Cell::missing);
+    let mut columns: Vec<Column> = grouped.columns.iter().take(keys).cloned().collect();
+    columns.push(column(&field.label, ColumnType::Integer));
+    columns.push(column("of", ColumnType::Integer));
+    columns.push(column("percent", ColumnType::Number));
+    let rows = grouped
+        .rows
+        .iter()
+        .map(|row| {
+            let mut cells: Vec<Cell> = row.cells.iter().take(keys).cloned().collect();
+            let own = measured(row, keys, Measure::Sum);
+            let share = match (&own.value, whole_number(Some(&total))) {
+                (Value::Integer(n), of) if of > 0 => Cell::of(Value::Number(percent(*n, of))),
+                _ => Cell::missing(),
+            };
+            cells.extend([own, total.clone(), share]);
+            let evidence = row.evidence.clone();
+            Row { cells, evidence }
+        })
+        .collect();
+    finish(reading, whole, &parts, columns, rows)
+}
+
 fn dimensions(ask: &Ask) -> &[Dimension] {
     match ask {
         Ask::Count { by, .. } | Ask::Measure { by, .. } => by,
@@ -151,9 +214,18 @@ fn dimensions(ask: &Ask) -> &[Dimension] {
     }
 }
 
-/// A figure with the range of what its sources say.
-fn measured(row: &Row, keys: usize) -> Cell {
+/// A figure with the range of what its sources say, or one end of that range.
+fn measured(row: &Row, keys: usize, kind: Measure) -> Cell {
     let at = |n: usize| row.cells.get(keys + n);
+    let estimate = match kind {
+        Measure::Best => Some(0),
+        Measure::Low => Some(1),
+        Measure::High => Some(2),
+        _ => None,
+    };
+    if let Some(estimate) = estimate {
+        return at(estimate).cloned().unwrap_or_else(Cell::missing);
+    }
     let mut cell = at(0).cloned().unwrap_or_else(Cell::missing);
     let words = |value: &Value| match value {
         Value::Integer(n) => Some(n.to_string()),
@@ -264,6 +336,12 @@ pub fn compare(
     whole: &mut Answer,
 ) -> Result<(), AnswerError> {
     let keys = compared.by.len();
+    if let (Sides::Clauses(sides), 0) = (&compared.sides, keys)
+        && let (Filter::Using(one), Filter::Using(other)) = sides.as_ref()
+        && let ([one], [other]) = (one.as_slice(), other.as_slice())
+    {
+        return super::releases::changes(context, reading, compared, [one, other], whole);
+    }
     let (first, second, names) = match &compared.sides {
         Sides::Around { length, of } => {
             let side = |side: Side| {

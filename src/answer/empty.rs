@@ -555,7 +555,10 @@ fn filters_of(reading: &mut Reading) -> Option<&mut Vec<Filter>> {
         Ask::YesNo(question) | Ask::Happened { what: question, .. } => {
             Some(&mut question.verb.filters)
         }
-        Ask::Several(_)
+        Ask::ChangedSides { filters, .. } => Some(filters),
+        Ask::Pairs(_)
+        | Ask::Clusters { .. }
+        | Ask::Several(_)
         | Ask::Share { .. }
         | Ask::Compare(_)
         | Ask::Elapsed { .. }

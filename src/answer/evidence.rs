@@ -36,11 +36,15 @@ pub fn members(
     plan: &Plan,
     lowered: &Lowered,
 ) -> Result<Vec<Member>, AnswerError> {
-    let Output::Rows { subject, evidence } = &plan.output else {
-        return Ok(Vec::new());
+    let found = tuples(context, plan, lowered)?;
+    let member = |tuple: Tuple| {
+        Some(Member {
+            iri: tuple.things.into_iter().next()?,
+            certain: tuple.certain,
+            evidence: tuple.evidence,
+        })
     };
-    let solutions = context.engine.select(&lowered.query, context.cancel)?;
-    Ok(gather(&solutions, subject, evidence, &lowered.marks))
+    Ok(found.into_iter().filter_map(member).collect())
 }
 
 /// Where the variables of one situation stand in the solutions.
@@ -52,8 +56,36 @@ struct Columns {
     marks: Vec<usize>,
 }
 
-fn gather(solutions: &Solutions, subject: &Var, evidence: &[Var], marks: &[Mark]) -> Vec<Member> {
-    let Some(subject) = solutions.column(&subject.0) else {
+/// Several things that belong together, with the situations behind them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tuple {
+    pub things: Vec<String>,
+    pub certain: bool,
+    pub evidence: Vec<Evidence>,
+}
+
+/// Runs a plan that puts out rows of several things.
+pub fn tuples(
+    context: &Context<'_>,
+    plan: &Plan,
+    lowered: &Lowered,
+) -> Result<Vec<Tuple>, AnswerError> {
+    let Output::Rows {
+        subject,
+        beside,
+        evidence,
+    } = &plan.output
+    else {
+        return Ok(Vec::new());
+    };
+    let solutions = context.engine.select(&lowered.query, context.cancel)?;
+    let things: Vec<&Var> = std::iter::once(subject).chain(beside).collect();
+    Ok(gather(&solutions, &things, evidence, &lowered.marks))
+}
+
+fn gather(solutions: &Solutions, things: &[&Var], evidence: &[Var], marks: &[Mark]) -> Vec<Tuple> {
+    let things: Option<Vec<usize>> = things.iter().map(|var| solutions.column(&var.0)).collect();
+    let Some(things) = things else {
         return Vec::new();
     };
     let columns: Vec<Columns> = evidence
@@ -76,14 +108,13 @@ fn gather(solutions: &Solutions, subject: &Var, evidence: &[Var], marks: &[Mark]
         .iter()
         .filter_map(|mark| solutions.column(&mark.name))
         .collect();
-    let mut found: BTreeMap<String, (bool, BTreeMap<String, Evidence>)> = BTreeMap::new();
+    let mut found: BTreeMap<Vec<String>, (bool, BTreeMap<String, Evidence>)> = BTreeMap::new();
     for row in &solutions.rows {
-        let Some(Some(member)) = row.get(subject) else {
+        let cell = |at: &usize| row.get(*at).and_then(Option::as_ref).map(text);
+        let Some(bound) = things.iter().map(cell).collect::<Option<Vec<String>>>() else {
             continue;
         };
-        let entry = found
-            .entry(text(member))
-            .or_insert((false, BTreeMap::new()));
+        let entry = found.entry(bound).or_insert((false, BTreeMap::new()));
         for columns in &columns {
             let Some(one) = one(row, columns) else {
                 continue;
@@ -98,11 +129,11 @@ fn gather(solutions: &Solutions, subject: &Var, evidence: &[Var], marks: &[Mark]
     }
     found
         .into_iter()
-        .map(|(iri, (certain, evidence))| {
+        .map(|(things, (certain, evidence))| {
             let mut evidence: Vec<Evidence> = evidence.into_values().collect();
             evidence.sort();
-            Member {
-                iri,
+            Tuple {
+                things,
                 certain,
                 evidence,
             }

@@ -564,7 +564,7 @@ fn columns(
         GroupMeasure::Figure { kind, .. } => {
             let number = match kind {
                 Measure::Average | Measure::Median => ColumnType::Number,
-                Measure::Sum | Measure::Min | Measure::Max => ColumnType::Integer,
+                _ => ColumnType::Integer,
             };
             columns.extend([
                 column(field.unwrap_or("best"), number),

@@ -140,7 +140,12 @@ pub fn as_rows(plan: &Plan) -> Plan {
         } else {
             Vec::new()
         };
-        plan.output = Output::Rows { subject, evidence };
+        let beside = Vec::new();
+        plan.output = Output::Rows {
+            subject,
+            beside,
+            evidence,
+        };
     }
     plan
 }

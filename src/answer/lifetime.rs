@@ -206,8 +206,11 @@ pub fn own_filters(reading: &Reading) -> Vec<&Filter> {
         | Ask::Claims(set)
         | Ask::Extreme { of: set, .. }
         | Ask::Lulls { of: set, .. }
+        | Ask::Clusters { of: set, .. }
         | Ask::Share { whole: set, .. } => set_filters(set),
         Ask::Compare(compared) => compared.of.filters.iter().collect(),
+        Ask::Pairs(pairs) => pairs.each.filters.iter().collect(),
+        Ask::ChangedSides { filters, .. } => filters.iter().collect(),
         Ask::Elapsed { from, .. } => from.filters.iter().collect(),
         Ask::Measure { of, .. } => of.filters.iter().collect(),
         Ask::YesNo(question) | Ask::Happened { what: question, .. } => {

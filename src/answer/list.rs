@@ -4,6 +4,7 @@ use super::error::AnswerError;
 use super::evidence::{Evidence, Member};
 use super::facts::{Context, Facts, several};
 use super::table::{Cell, Column, ColumnType, Row, Value};
+use super::toll::Tolls;
 use crate::lexicon::RoleId;
 use crate::question::ast::Side;
 use crate::reading::{Filter, Order, Reading, RolePhrase, Rows, Set, TimeOrder};
@@ -97,7 +98,9 @@ fn listed(
     let starts: Vec<i64> = members.iter().map(start).collect();
     let facts = context.facts(&things)?;
     let (columns, mut rows) = if of_situations {
-        situations(context, set, &facts, &members)
+        let named: Vec<&str> = members.iter().map(|m| m.iri.as_str()).collect();
+        let tolls = Tolls::new(context, &facts, &named, (set, order))?;
+        situations(context, set, &facts, &members, &tolls)
     } else {
         fillers(context, set, &facts, &members)
     };
@@ -154,6 +157,7 @@ fn situations(
     set: &Set,
     facts: &Facts,
     members: &[Member],
+    tolls: &Tolls,
 ) -> (Vec<Column>, Vec<Row>) {
     let word = match set {
         Set::Situations(s) => s.class.singular.clone(),
@@ -183,6 +187,7 @@ fn situations(
             column(label, ColumnType::Actor)
         }));
     }
+    columns.extend(tolls.columns());
     let beside = beside(set, members);
     if let Some(word) = &beside {
         columns.push(column(word, ColumnType::Situation));
@@ -206,6 +211,7 @@ fn situations(
                     filled.map_or_else(Cell::missing, |(_, fillers)| context.things(fillers))
                 }));
             }
+            cells.extend(tolls.cells(context, facts, &member.iri));
             if beside.is_some() {
                 let others = member.evidence.iter().filter(|e| e.iri != member.iri);
                 let cells_of: Vec<Cell> = others
@@ -250,6 +256,7 @@ fn beside(set: &Set, members: &[Member]) -> Option<String> {
             TimeOrder::Within(_, Side::Of) => "near in time",
             TimeOrder::FollowedBy(_) => "followed by",
             TimeOrder::PrecededBy(_) => "preceded by",
+            TimeOrder::Same(_) => "at the same time",
         }),
         Filter::About(_) => Some("with"),
         _ => None,
@@ -339,7 +346,11 @@ fn fillers(
 }
 
 /// The cells that tell what stands behind a row.
-fn evidence_cells(context: &Context<'_>, facts: &Facts, evidence: &[Evidence]) -> Vec<Cell> {
+pub(super) fn evidence_cells(
+    context: &Context<'_>,
+    facts: &Facts,
+    evidence: &[Evidence],
+) -> Vec<Cell> {
     let named = &evidence[..evidence.len().min(NAMED)];
     let mark = |mut cell: Cell, possible: bool| {
         cell.possible = possible && cell.value != Value::Missing;

@@ -8,11 +8,13 @@ use super::groups::{Shape, groups};
 use super::list::{column, dated, list, reasons};
 use super::table::{Answer, Cell, Column, ColumnType, Kind, Row, Value};
 use super::{
-    card, claims, compose, coverage, empty, having, left_out, lifetime, searched, sequence, survey,
+    card, claims, clusters, compose, coverage, empty, having, left_out, lifetime, pairs, searched,
+    sequence, survey, turned,
 };
 use crate::iri::{Iri, PREFIXES};
 use crate::lexicon::ClassId;
 use crate::plan::{self, Plan};
+use crate::question::ast::Measure;
 use crate::reading::{self, Ask, Reading, Rows, Set, YesNo};
 use crate::sparql::{self, Lowered};
 
@@ -76,6 +78,28 @@ pub fn answer(
         Ask::Lulls { least, of } => {
             sequence::lulls(context, reading, (*least, of), &mut answer)?;
         }
+        Ask::Clusters { of, near, within } => {
+            clusters::clusters(context, reading, (of, *near, *within), &mut answer)?;
+        }
+        Ask::Pairs(pairs) => pairs::pairs(context, reading, pairs, &mut answer)?,
+        Ask::ChangedSides { who, filters } => {
+            turned::changed_sides(context, reading, (who, filters), &mut answer)?;
+        }
+        Ask::Measure {
+            kind: Measure::Low | Measure::Best | Measure::High,
+            ..
+        } => compose::several(
+            context,
+            reading,
+            std::slice::from_ref(&reading.ask),
+            &mut answer,
+        )?,
+        Ask::Measure {
+            kind: Measure::Share,
+            field,
+            of,
+            by,
+        } => compose::share_of_sum(context, reading, (field, of, by), &mut answer)?,
         Ask::List(_)
         | Ask::Count { .. }
         | Ask::Measure { .. }
@@ -134,12 +158,16 @@ pub fn query(context: &Context<'_>, reading: &Reading) -> Result<String, AnswerE
             let from = reading::Set::Situations(from.clone());
             query_of(context, reading, Ask::List(from))
         }
-        Ask::Lulls { of, .. } => query_of(context, reading, Ask::List(of.clone())),
+        Ask::ChangedSides { .. } => Ok(String::new()),
+        Ask::Lulls { of, .. } | Ask::Clusters { of, .. } => {
+            query_of(context, reading, Ask::List(of.clone()))
+        }
         Ask::List(_)
         | Ask::Count { .. }
         | Ask::Measure { .. }
         | Ask::YesNo(_)
         | Ask::Happened { .. }
+        | Ask::Pairs(_)
         | Ask::Extreme { .. } => match plan::plan(reading, context.ontology) {
             Some(plan) => printed(&plan, &reading::echo(reading)),
             None => Ok(String::new()),
@@ -261,16 +289,7 @@ fn patterned(
             Some(&field.label),
             answer,
         )?,
-        Ask::Several(_)
-        | Ask::Share { .. }
-        | Ask::Compare(_)
-        | Ask::Elapsed { .. }
-        | Ask::Lulls { .. }
-        | Ask::About(_)
-        | Ask::Claims(_)
-        | Ask::Survey(_)
-        | Ask::Paths(_)
-        | Ask::Sparql(_) => false,
+        _ => false,
     };
     // The denials of a yes-or-no question are its answer; what is denied has no figures.
     if !matches!(reading.ask, Ask::YesNo(_) | Ask::Measure { .. }) {
@@ -336,7 +355,14 @@ const NEITHER: &str = "neither recorded nor denied, which does not mean that it 
 
 /// Says what the mark means for the clauses that the question has.
 pub fn doubt(reading: &Reading, possible: usize, total: usize) -> String {
-    let asks_time = !lifetime::asked(reading).is_empty();
+    let dated = |filter: &reading::Filter| {
+        matches!(
+            filter,
+            reading::Filter::Relative(_) | reading::Filter::At(..)
+        )
+    };
+    let asks_time = !lifetime::asked(reading).is_empty()
+        || lifetime::own_filters(reading).into_iter().any(dated);
     let asks_place = lifetime::asks_place(reading);
     let why = match (asks_time, asks_place) {
         (false, true) => "a place is known only as near",

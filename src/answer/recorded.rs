@@ -180,7 +180,10 @@ pub fn subjects(reading: &Reading) -> Vec<&Entity> {
         | Ask::Claims(set)
         | Ask::Extreme { of: set, .. }
         | Ask::Lulls { of: set, .. }
+        | Ask::Clusters { of: set, .. }
         | Ask::Share { part: set, .. } => set_subjects(set, &mut found),
+        Ask::Pairs(pairs) => filter_subjects(&pairs.each.filters, &mut found),
+        Ask::ChangedSides { filters, .. } => filter_subjects(filters, &mut found),
         Ask::Compare(compared) => filter_subjects(&compared.of.filters, &mut found),
         Ask::Elapsed { from, to } => {
             filter_subjects(&from.filters, &mut found);

@@ -260,7 +260,7 @@ impl<'a> Telling<'a> {
             Some(Output::Groups {
                 measure: GroupMeasure::Figure { field, basis, .. },
                 ..
-            }) => Some(Choice {
+            }) if !matches!(basis, plan::Basis::Each { .. }) => Some(Choice {
                 field: field.clone(),
                 basis: basis.clone(),
             }),
@@ -429,7 +429,7 @@ impl<'a> Telling<'a> {
 
     fn reason(&self, choice: &Choice, facts: &Facts, own: &[&String], figure: &str) -> String {
         let basis = match &choice.basis {
-            Basis::Any => Iri::al("AnySpeaker"),
+            Basis::Any | Basis::Each { .. } => Iri::al("AnySpeaker"),
             Basis::Strict => Iri::al("Strict"),
             Basis::Of(one) | Basis::AssertedBy(one) => one.clone(),
         };
@@ -452,7 +452,7 @@ impl<'a> Telling<'a> {
         }
         if counts(figure) {
             let why = match &choice.basis {
-                Basis::Any => "the only figure for these victims".to_owned(),
+                Basis::Any | Basis::Each { .. } => "the only figure for these victims".to_owned(),
                 Basis::Strict => "the only figure for these victims that is asserted".to_owned(),
                 Basis::Of(who) => format!(
                     "the figure of {}, as asked",

@@ -25,6 +25,7 @@ terms!("https://w3id.org/allegiance/ns#":
     CONSENSUS = "Consensus",
     IMPLEMENTATION = "Implementation",
     ACTS_AS = "actsAs",
+    OF_ROLE = "ofRole",
     CALENDAR = "calendar",
     PROPERTY = "property",
     OF_CLASS = "ofClass",

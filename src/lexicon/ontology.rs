@@ -238,6 +238,10 @@ impl Ontology {
         preposition: &str,
         language: Language,
     ) -> Vec<RoleId> {
+        let own = self.class(class).of_role.as_deref();
+        if let (Some(role), true) = (own, ["of", "de"].contains(&preposition)) {
+            return self.role_by_iri(role).into_iter().collect();
+        }
         self.taking(self.roles_of(class), preposition, language)
     }
 

@@ -1,16 +1,16 @@
 //! Lowers a reading into a plan: every set becomes things, facts and tests on one target variable.
 
 use super::pattern::{
-    Basis, Fact, GroupMeasure, Key, KeyKind, Order, Output, Pattern, Plan, Sort, Test, Thing, Var,
-    Window,
+    Basis, CalendarUnit, Fact, GroupMeasure, Key, KeyKind, Order, Output, Pattern, Plan, Relation,
+    Sort, Test, Thing, Var, Window,
 };
 use super::schema::Schema;
 use crate::iri::Iri;
-use crate::question::ast::Side;
+use crate::question::ast::{End, Keyword, Measure, Side, Unit};
 use crate::reading::{
     About, Anchor, Ask, Back, BackWord, Dimension, DimensionKind, Entity, Filler, Filter, Given,
-    Length, Reading, Relative, Roles, Set, Situations, Standing, Time, TimeOrder, TimeRelation,
-    View, YesNo,
+    Length, Pairs, Reading, Relative, Roles, Set, Situations, Standing, Time, TimeOrder,
+    TimeRelation, View, YesNo,
 };
 use crate::time::{Day, Range};
 use std::collections::BTreeSet;
@@ -58,17 +58,40 @@ pub fn plan(reading: &Reading, schema: &dyn Schema) -> Option<Plan> {
             let set = Set::Situations(narrowed);
             let situation = builder.target(&set);
             builder.set(&mut pattern, &set, &situation);
+            let keys = builder.keys(by);
+            let source = keys.iter().find(|key| key.by == KeyKind::Source);
+            // By source, each gives its own figures.
+            let basis = match (basis, source) {
+                (Basis::Any, Some(key)) => Basis::Each {
+                    source: key.var.clone(),
+                    asserted: false,
+                },
+                (Basis::Strict, Some(key)) => Basis::Each {
+                    source: key.var.clone(),
+                    asserted: true,
+                },
+                (basis, _) => basis,
+            };
             Output::Groups {
-                keys: builder.keys(by),
+                keys,
                 situation,
                 measure: GroupMeasure::Figure {
-                    kind: *kind,
+                    // Estimates and shares are read off the sums.
+                    kind: match kind {
+                        Measure::Low | Measure::Best | Measure::High | Measure::Share => {
+                            Measure::Sum
+                        }
+                        kind => *kind,
+                    },
                     field: field.iri.clone(),
                     basis,
                 },
             }
         }
-        Ask::Several(_)
+        Ask::Pairs(pairs) => builder.pairs(&mut pattern, pairs),
+        Ask::ChangedSides { .. }
+        | Ask::Clusters { .. }
+        | Ask::Several(_)
         | Ask::Share { .. }
         | Ask::Compare(_)
         | Ask::Elapsed { .. }
@@ -85,6 +108,28 @@ pub fn plan(reading: &Reading, schema: &dyn Schema) -> Option<Plan> {
         about: builder.about,
         strictly: reading.strictly,
     })
+}
+
+/// Plans who stands to whom as a verb says: rows of the one and the other.
+#[must_use]
+pub fn plan_relation(roles: &Roles, strictly: bool, schema: &dyn Schema) -> Plan {
+    let mut builder = Builder::new(schema, strictly);
+    let mut pattern = Pattern::default();
+    let (one, other) = (builder.var("one"), builder.var("other"));
+    builder.roles_between(&mut pattern, roles, &one, Some(other.clone()));
+    pattern
+        .tests
+        .push(Test::Differs(one.clone(), other.clone()));
+    Plan {
+        pattern,
+        output: Output::Rows {
+            subject: one,
+            beside: vec![other],
+            evidence: builder.situations,
+        },
+        about: builder.about,
+        strictly,
+    }
 }
 
 /// Chooses whose figures count. `according to` in a sum means the figures' speaker, not the events' own: an event that an
@@ -268,7 +313,11 @@ impl<'a> Builder<'a> {
         } else {
             self.situations.clone()
         };
-        Output::Rows { subject, evidence }
+        Output::Rows {
+            subject,
+            beside: Vec::new(),
+            evidence,
+        }
     }
 
     /// Adds what makes `target` a member of `set`.
@@ -295,10 +344,16 @@ impl<'a> Builder<'a> {
                 });
                 for filter in filters {
                     if let Filter::Place(places) = filter {
+                        let around = self.var("around");
+                        pattern.facts.push(Fact {
+                            situation: target.clone(),
+                            roles: vec![Iri::al("inside")],
+                            filler: around.clone(),
+                        });
                         pattern.tests.push(Test::Is {
-                            var: target.clone(),
+                            var: around,
                             any: iris(places),
-                            parts: true,
+                            parts: false,
                         });
                     }
                 }
@@ -362,6 +417,17 @@ impl<'a> Builder<'a> {
     }
 
     fn role_set(&mut self, pattern: &mut Pattern, roles: &Roles, target: &Var) {
+        self.roles_between(pattern, roles, target, None);
+    }
+
+    /// Adds what makes `target` fill the role that is asked for; what is given can have its variable already.
+    fn roles_between(
+        &mut self,
+        pattern: &mut Pattern,
+        roles: &Roles,
+        target: &Var,
+        known: Option<Var>,
+    ) {
         if let Some(which) = &roles.which {
             pattern.tests.push(Test::IsA {
                 var: target.clone(),
@@ -374,6 +440,7 @@ impl<'a> Builder<'a> {
         // The given things are bound by the same variable in every alternative, so that their own conditions are
         // stated once.
         let given = match (&roles.given, roles.views.iter().find_map(given_role)) {
+            (_, Some(_)) if known.is_some() => known,
             (Filler::Anyone, _) | (_, None) => None,
             (_, Some(_)) => {
                 let hint = common(roles.views.iter().filter_map(given_role)).unwrap_or("whom");
@@ -437,6 +504,7 @@ impl<'a> Builder<'a> {
                 Filler::Set(set) => {
                     if let Set::Situations(set) = set.as_ref() {
                         self.same_situations(&mut branch, set, view, roles, situation);
+                        others_than(&mut branch, set, view, target);
                         return branch;
                     }
                     // The situations asked for are the ones of this view, not further evidence.
@@ -493,7 +561,19 @@ impl<'a> Builder<'a> {
             Filler::Set(set) => {
                 let outer = std::mem::replace(&mut self.spoken_of, is_of_situations(set));
                 self.depth += 1;
-                self.set(pattern, set, var);
+                // An attack by a unit of a signatory is an attack by the signatory, as where the signatory is named.
+                let member = if is_of_situations(set) {
+                    var.clone()
+                } else {
+                    let member = self.target(set);
+                    pattern.facts.push(Fact {
+                        situation: var.clone(),
+                        roles: vec![Iri::al("countsFor")],
+                        filler: member.clone(),
+                    });
+                    member
+                };
+                self.set(pattern, set, &member);
                 self.depth -= 1;
                 self.spoken_of = outer;
             }
@@ -779,6 +859,16 @@ impl<'a> Builder<'a> {
                     speaker_only: matches!(filter, Filter::ClaimedBy(_)),
                 });
             }
+            Filter::ClaimedOnlyBy(names) => self.claimed_only(pattern, names, situation),
+            Filter::Conflicting { about, .. } => pattern.tests.push(Test::Disagree {
+                situation: situation.clone(),
+                about: about.clone(),
+            }),
+            Filter::At(end, inner) => {
+                let from = pattern.tests.len();
+                self.filter(pattern, class, inner, situation, basis);
+                at_end(&mut pattern.tests[from..], *end, situation);
+            }
             Filter::Using(names) => pattern.tests.push(Test::From {
                 situation: situation.clone(),
                 any: iris(names),
@@ -791,6 +881,52 @@ impl<'a> Builder<'a> {
             // They are gathered for all filters together.
             Filter::Standing { .. } => {}
         }
+    }
+
+    /// Said by these speakers, and neither by anybody else nor by a source of its own.
+    fn claimed_only(&mut self, pattern: &mut Pattern, names: &[Entity], situation: &Var) {
+        pattern.tests.push(Test::SaidBy {
+            situation: situation.clone(),
+            any: iris(names),
+            speaker_only: true,
+        });
+        let other = self.var("speaker");
+        let theirs = Pattern {
+            tests: vec![Test::Is {
+                var: other.clone(),
+                any: iris(names),
+                parts: true,
+            }],
+            ..Pattern::default()
+        };
+        let said = Fact {
+            situation: situation.clone(),
+            roles: vec![Iri::al("accordingTo")],
+            filler: other,
+        };
+        let asserted = self.var("assertion");
+        let certain = Fact {
+            situation: situation.clone(),
+            roles: vec![Iri::al("certainty")],
+            filler: asserted.clone(),
+        };
+        let is_asserted = Test::Is {
+            var: asserted,
+            any: vec![Iri::al("Asserted")],
+            parts: false,
+        };
+        pattern.never.extend([
+            Pattern {
+                facts: vec![said],
+                never: vec![theirs],
+                ..Pattern::default()
+            },
+            Pattern {
+                facts: vec![certain],
+                tests: vec![is_asserted],
+                ..Pattern::default()
+            },
+        ]);
     }
 
     fn between(
@@ -829,6 +965,38 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Those who did something to each other: once each way, unless the one way is the other.
+    fn pairs(&mut self, pattern: &mut Pattern, pairs: &Pairs) -> Output {
+        let (one, other) = (self.var("one"), self.var("other"));
+        self.roles_between(pattern, &pairs.each, &one, Some(other.clone()));
+        let situation = self.situations.first().cloned();
+        if !mirrored(&pairs.each.views) {
+            self.roles_between(pattern, &pairs.each, &other, Some(one.clone()));
+        }
+        pattern
+            .tests
+            .push(Test::Differs(one.clone(), other.clone()));
+        let mut beside = vec![other.clone()];
+        if let (Some(both), Some(situation)) = (&pairs.both, situation) {
+            let third = self.var("same");
+            let classes = pairs.each.views.iter().map(|view| view.class.clone());
+            self.inside(classes.collect(), &situation, None, |builder| {
+                for each in [&one, &other] {
+                    builder.roles_between(pattern, both, each, Some(third.clone()));
+                }
+            });
+            for each in [one.clone(), other] {
+                pattern.tests.push(Test::Differs(third.clone(), each));
+            }
+            beside.push(third);
+        }
+        Output::Rows {
+            subject: one,
+            beside,
+            evidence: self.situations.clone(),
+        }
+    }
+
     fn yes_no(&mut self, pattern: &mut Pattern, question: &YesNo) -> Output {
         let target = self.target(&Set::Roles(question.verb.clone()));
         self.role_set(pattern, &question.verb, &target);
@@ -836,6 +1004,7 @@ impl<'a> Builder<'a> {
         let situation = self.situations.first().cloned().unwrap_or(target);
         Output::Rows {
             evidence: vec![situation.clone()],
+            beside: Vec::new(),
             subject: situation,
         }
     }
@@ -864,6 +1033,28 @@ impl<'a> Builder<'a> {
     }
 }
 
+/// Who signed accords with X is somebody else than X: `with` names the others in the same role.
+fn others_than(branch: &mut Pattern, set: &Situations, view: &View, target: &Var) {
+    for filter in &set.filters {
+        if let Filter::Role {
+            preposition: Keyword::With,
+            roles,
+            filler: Filler::Names(names),
+        } = filter
+            && roles.contains(&view.answer)
+        {
+            branch.never.push(Pattern {
+                tests: vec![Test::Is {
+                    var: target.clone(),
+                    any: iris(names),
+                    parts: true,
+                }],
+                ..Pattern::default()
+            });
+        }
+    }
+}
+
 /// Returns the classes of the situation that makes somebody a member of a set.
 fn classes_of(set: &Set) -> Vec<Iri> {
     match set {
@@ -872,6 +1063,43 @@ fn classes_of(set: &Set) -> Vec<Iri> {
         Set::And(sets) => sets.last().map_or_else(Vec::new, classes_of),
         Set::Except(from, _) => classes_of(from),
         Set::Names(_) | Set::Entities { .. } | Set::Or(_) | Set::Query(_) => Vec::new(),
+    }
+}
+
+/// Says whether the one way round is the other: who fought X was fought by X.
+fn mirrored(views: &[View]) -> bool {
+    views.iter().all(|view| {
+        let Given::Role(given) = &view.given else {
+            return false;
+        };
+        views.iter().any(|other| {
+            other.class == view.class
+                && other.answer == *given
+                && other.given == Given::Role(view.answer.clone())
+        })
+    })
+}
+
+/// Makes tests of a whole situation tests of its beginning or end.
+fn at_end(tests: &mut [Test], end: End, of: &Var) {
+    let point = match end {
+        End::First => Relation::Begins,
+        End::Last => Relation::Ends,
+    };
+    for test in tests {
+        match test {
+            Test::When {
+                situation,
+                relation,
+                ..
+            }
+            | Test::Order {
+                situation,
+                relation,
+                ..
+            } if situation == of => *relation = point,
+            _ => {}
+        }
     }
 }
 
@@ -891,6 +1119,9 @@ fn order(how: TimeOrder) -> Order {
         },
         TimeOrder::FollowedBy(within) => Order::Precedes(within.and_then(window)),
         TimeOrder::PrecededBy(within) => Order::Follows(within.and_then(window)),
+        TimeOrder::Same(Unit::Day) => Order::Same(CalendarUnit::Day),
+        TimeOrder::Same(Unit::Month) => Order::Same(CalendarUnit::Month),
+        TimeOrder::Same(_) => Order::Same(CalendarUnit::Year),
     }
 }
 

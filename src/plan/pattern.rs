@@ -124,6 +124,8 @@ pub enum Test {
         operator: Comparison,
         number: i64,
     },
+    /// Sources name different fillers of any of these roles, or figures of any of these measures that cannot both be right.
+    Disagree { situation: Var, about: Vec<Iri> },
     /// Those who speak of the situation agree so.
     Consensus { situation: Var, any: Vec<Iri> },
     /// Two variables are different things.
@@ -141,6 +143,10 @@ pub enum Relation {
     Overlaps,
     /// Situations of any kind: those that are events lie inside it, the others overlap it.
     Either,
+    /// Their beginning lies inside it.
+    Begins,
+    /// Their end lies inside it.
+    Ends,
 }
 
 /// How one situation stands in time to another.
@@ -158,6 +164,16 @@ pub enum Order {
     Precedes(Option<Window>),
     /// One of the two.
     Around(Window),
+    /// Both begin in the same calendar unit.
+    Same(CalendarUnit),
+}
+
+/// A unit of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CalendarUnit {
+    Day,
+    Month,
+    Year,
 }
 
 /// The length of a window: days are exact, months are calendar units.
@@ -178,13 +194,19 @@ pub enum Basis {
     Of(Iri),
     /// The figures that one source asserts.
     AssertedBy(Iri),
+    /// The figures of each source by which the answer is grouped: the one that a source itself gives.
+    Each { source: Var, asserted: bool },
 }
 
 /// What is put out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Output {
-    /// One row for each binding of `subject`, with the situations that make it true.
-    Rows { subject: Var, evidence: Vec<Var> },
+    /// One row for each binding of `subject` and of what stands beside it, with the situations that make it true.
+    Rows {
+        subject: Var,
+        beside: Vec<Var>,
+        evidence: Vec<Var>,
+    },
     /// One row for each group.
     Groups {
         situation: Var,

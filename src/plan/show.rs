@@ -8,9 +8,16 @@ impl fmt::Display for Plan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         pattern(f, &self.pattern, 0)?;
         match &self.output {
-            Output::Rows { subject, evidence } => {
+            Output::Rows {
+                subject,
+                beside,
+                evidence,
+            } => {
                 let evidence: Vec<&str> = evidence.iter().map(|v| v.0.as_str()).collect();
                 write!(f, "rows of ?{}", subject.0)?;
+                for other in beside {
+                    write!(f, " and ?{}", other.0)?;
+                }
                 if !evidence.is_empty() {
                     write!(f, ", because of ?{}", evidence.join(", ?"))?;
                 }
@@ -24,6 +31,10 @@ impl fmt::Display for Plan {
                             Basis::Any => "of any speaker".to_owned(),
                             Basis::Strict => "that are asserted".to_owned(),
                             Basis::Of(speaker) => format!("of {}", speaker.local()),
+                            Basis::Each { source, asserted } => {
+                                let asserts = if *asserted { "asserts" } else { "gives" };
+                                format!("that ?{} {asserts}", source.0)
+                            }
                             Basis::AssertedBy(source) => {
                                 format!("that {} asserts", source.local())
                             }
@@ -143,6 +154,13 @@ fn line(test: &Test) -> String {
             operator,
             number,
         } => format!("?{} has sources {operator:?} {number}", situation.0),
+        Test::Disagree { situation, about } => {
+            format!(
+                "sources differ on {} of ?{}",
+                locals(about, " or "),
+                situation.0
+            )
+        }
         Test::Consensus { situation, any } => {
             format!("?{} is {}", situation.0, locals(any, " or "))
         }

@@ -68,6 +68,10 @@ pub enum Sentence {
     Elapsed { from: Chain },
     /// `gaps of 90 days or more in SET`.
     Lulls { least: Option<Length>, of: Chain },
+    /// `clusters of SET within 20 km and 7 days`; the lengths stand in the chain.
+    Clusters { of: Chain },
+    /// `pairs that fought each other`, `pairs of states that …`.
+    Pairs { of: Chain },
     /// `did X support Y`, `was X ambushed by Y`, `is X allied with Y`.
     Did { auxiliary: Word, body: Chain },
     /// `about X`.
@@ -112,6 +116,13 @@ pub enum Measure {
     Median,
     Min,
     Max,
+    /// The lowest estimates, added up.
+    Low,
+    /// The best estimates, added up, between the others.
+    Best,
+    High,
+    /// How much of the whole sum each group has.
+    Share,
 }
 
 /// Which end of what happened is asked for.
@@ -367,6 +378,7 @@ pub enum Keyword {
     Involving,
     AccordingTo,
     ClaimedBy,
+    ClaimedOnlyBy,
     AttributedTo,
     Using,
     /// `where FIELD >= N`.

@@ -115,6 +115,11 @@ fn sentence(sentence: &Sentence) -> String {
             Some(least) => format!("gaps of {} or more in {}", length(least), chain(of)),
             None => format!("gaps in {}", chain(of)),
         },
+        Sentence::Clusters { of } => format!("clusters of {}", chain(of)),
+        Sentence::Pairs { of } => match &of.first.head {
+            Head::Phrase(phrase) if begins_relative(phrase) => format!("pairs {}", chain(of)),
+            _ => format!("pairs of {}", chain(of)),
+        },
         Sentence::Did { auxiliary, body } => format!("{} {}", auxiliary.text, chain(body)),
         Sentence::About { subject } => format!("about {}", chain(subject)),
         Sentence::Claims { of } => format!("claims about {}", chain(of)),
@@ -293,4 +298,10 @@ pub fn quoted(name: &str) -> String {
     }
     text.push('"');
     text
+}
+
+/// Says whether a phrase begins with `that`.
+fn begins_relative(phrase: &Phrase) -> bool {
+    matches!(phrase.pieces.first(), Some(Piece::Word(word))
+        if ["that", "who", "which"].contains(&word.text.to_lowercase().as_str()))
 }

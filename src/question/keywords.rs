@@ -11,11 +11,19 @@ pub const BEGINNINGS: &[(&str, &str)] = &[
     ("which", "which accords did \"Government of Mali\" sign"),
     ("count", "count ambushes in Mali since 2012 by year"),
     ("how many", "how many coups in Mali since 1960"),
+    ("number of", "number of coups in Mali by year"),
     ("sum", "sum killed of battles by victim"),
     ("average", "average killed of battles in Mali"),
     ("median", "median killed of battles"),
     ("min", "min killed of battles in 2024"),
     ("max", "max killed of events in Tinzaouatene"),
+    ("low", "low, best, high killed of battles by source"),
+    ("share", "share killed of battles by victim"),
+    (
+        "clusters of",
+        "clusters of battles within 500 km and 90 days",
+    ),
+    ("pairs", "pairs that fought each other"),
     ("when", "when did France intervene in Mali"),
     ("where", "where was Prigozhin killed"),
     ("first", "first coup in Mali since 2000"),
@@ -63,6 +71,11 @@ pub const CLAUSES: &[(&str, Keyword, &str)] = &[
     ("after", Keyword::After, "coups after 2020-08-18"),
     ("during", Keyword::During, "allies of MNLA during 2012"),
     ("as of", Keyword::AsOf, "members of JNIM as of 2018"),
+    (
+        "ongoing on",
+        Keyword::AsOf,
+        "interventions ongoing on 2014-06-01",
+    ),
     ("between", Keyword::Between, "coups between 2012 and 2020"),
     ("from", Keyword::From, "coups from 2012 to 2020"),
     ("to", Keyword::To, "support to CSP"),
@@ -88,6 +101,11 @@ pub const CLAUSES: &[(&str, Keyword, &str)] = &[
         "battles according to CSP",
     ),
     ("claimed by", Keyword::ClaimedBy, "battles claimed by CSP"),
+    (
+        "claimed only by",
+        Keyword::ClaimedOnlyBy,
+        "battles claimed only by CSP",
+    ),
     (
         "attributed to",
         Keyword::AttributedTo,
@@ -136,6 +154,7 @@ pub const CLAUSES: &[(&str, Keyword, &str)] = &[
 /// What says how the answer is put out, with a question that shows it.
 pub const OUTPUTS: &[(&str, &str)] = &[
     ("strictly", "strictly coups since 2020"),
+    ("possibly", "coups possibly in 2020"),
     ("limit", "ambushes in Mali limit 20"),
     ("top", "events in Mali order by date desc top 10"),
     ("all", "ambushes in Mali all"),
@@ -219,6 +238,10 @@ impl Measure {
             Measure::Median => "median",
             Measure::Min => "min",
             Measure::Max => "max",
+            Measure::Low => "low",
+            Measure::Best => "best",
+            Measure::High => "high",
+            Measure::Share => "share",
         }
     }
 }

@@ -360,6 +360,8 @@ impl<'a> Builder<'a> {
                 | Rule::compare
                 | Rule::elapsed
                 | Rule::lulls
+                | Rule::clusters
+                | Rule::pairs
                 | Rule::about
                 | Rule::claims
                 | Rule::survey
@@ -440,6 +442,8 @@ impl<'a> Builder<'a> {
                 least: length,
                 of: chain,
             },
+            (Rule::clusters, _) => Sentence::Clusters { of: chain },
+            (Rule::pairs, _) => Sentence::Pairs { of: chain },
             (Rule::about, _) => Sentence::About { subject: chain },
             (Rule::claims, _) => Sentence::Claims { of: chain },
             _ => Sentence::Set(chain),
@@ -468,6 +472,10 @@ impl<'a> Builder<'a> {
                         Rule::median => Measure::Median,
                         Rule::min => Measure::Min,
                         Rule::max => Measure::Max,
+                        Rule::low => Measure::Low,
+                        Rule::best => Measure::Best,
+                        Rule::high => Measure::High,
+                        Rule::share_of_all => Measure::Share,
                         _ => Measure::Sum,
                     };
                     if !kinds.contains(&kind) {
@@ -650,9 +658,13 @@ impl<'a> Builder<'a> {
     /// Reads a clause, or keeps what concerns the output and returns nothing.
     fn clause_or_output(&mut self, pair: Pair<'_, Rule>) -> Built<Option<Clause>> {
         match pair.as_rule() {
-            Rule::strictly | Rule::limit | Rule::all | Rule::order | Rule::having | Rule::steps => {
-                self.output(pair).map(|()| None)
-            }
+            Rule::strictly
+            | Rule::possibly
+            | Rule::limit
+            | Rule::all
+            | Rule::order
+            | Rule::having
+            | Rule::steps => self.output(pair).map(|()| None),
             Rule::within | Rule::path_within => self.within(pair).map(Some),
             Rule::soon | Rule::path_soon => self.soon(pair).map(Some),
             Rule::around | Rule::path_around => self.around(pair).map(Some),
@@ -914,6 +926,7 @@ impl<'a> Builder<'a> {
         let rule = pair.as_rule();
         let twice = match rule {
             Rule::strictly => self.output.strictly.is_some(),
+            Rule::possibly => false,
             Rule::all | Rule::opening_all => self.output.all.is_some(),
             Rule::limit | Rule::opening_top => self.output.limit.is_some(),
             Rule::order => !self.output.order.is_empty(),
@@ -925,6 +938,7 @@ impl<'a> Builder<'a> {
         }
         match rule {
             Rule::strictly => self.output.strictly = Some(span),
+            Rule::possibly => {}
             Rule::all | Rule::opening_all => self.output.all = Some(span),
             Rule::limit | Rule::opening_top => self.output.limit = Some(self.whole_number(pair)?),
             Rule::order => self.output.order = self.order(pair)?,
@@ -1261,6 +1275,7 @@ fn keyword(rule: Rule) -> Keyword {
         Rule::kw_involving => Keyword::Involving,
         Rule::kw_according_to => Keyword::AccordingTo,
         Rule::kw_claimed_by => Keyword::ClaimedBy,
+        Rule::kw_claimed_only => Keyword::ClaimedOnlyBy,
         Rule::kw_attributed_to => Keyword::AttributedTo,
         Rule::kw_using => Keyword::Using,
         Rule::kw_where => Keyword::Where,

@@ -40,7 +40,11 @@ impl Question {
                 n.iter_mut().for_each(number);
                 chain(of);
             }
-            Sentence::Share { of } | Sentence::Compare { of } | Sentence::Elapsed { from: of } => {
+            Sentence::Share { of }
+            | Sentence::Compare { of }
+            | Sentence::Elapsed { from: of }
+            | Sentence::Clusters { of }
+            | Sentence::Pairs { of } => {
                 chain(of);
             }
             Sentence::Lulls { least, of } => {

@@ -221,6 +221,7 @@ impl Resolver<'_> {
         let (mut kept, around, behind) = cut(&clauses, Keyword::Around);
         kept.extend(behind);
         if let Some(around) = around {
+            super::points::of_whom(&mut kept, &around.operands);
             draft.clauses = kept;
             let compared = self.compared(draft)?;
             let by = self.keys_of(&keys, &compared)?;

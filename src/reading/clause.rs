@@ -51,6 +51,12 @@ impl Resolver<'_> {
             return Ok((filters, rest.to_vec()));
         }
         if clause.compare.is_none() {
+            if let Some(taken) = self.same_unit(clause, rest) {
+                return Ok(taken);
+            }
+            if let Some(taken) = self.outsiders(classes, noun, clause, rest)? {
+                return Ok(taken);
+            }
             if let Some(time) = self.time(clause)? {
                 return Ok((vec![Filter::Time(time)], rest.to_vec()));
             }
@@ -112,6 +118,14 @@ impl Resolver<'_> {
         }
         if !without && clause.keyword != Keyword::With {
             return Ok(None);
+        }
+        if let Some(filter) = self.conflicting(classes, phrase)? {
+            let filter = if without {
+                Filter::Not(Box::new(filter))
+            } else {
+                filter
+            };
+            return Ok(Some((vec![filter], rest.to_vec())));
         }
         let pieces = self.without_opening(&phrase.pieces);
         let (word, behind) = match pieces {
@@ -262,6 +276,10 @@ impl Resolver<'_> {
                 rest,
             )),
             Keyword::ClaimedBy => Ok((Filter::ClaimedBy(self.speakers(clause, &["Actor"])?), rest)),
+            Keyword::ClaimedOnlyBy => Ok((
+                Filter::ClaimedOnlyBy(self.speakers(clause, &["Actor"])?),
+                rest,
+            )),
             Keyword::Using => Ok((Filter::Using(self.sources(clause)?), rest)),
             Keyword::Between => Ok((self.between(classes, noun, clause)?, rest)),
             Keyword::Since
@@ -622,6 +640,30 @@ impl Resolver<'_> {
             .collect()
     }
 
+    /// Resolves names in braces, each as something of a kind.
+    pub fn name_list_as(
+        &self,
+        operands: &[DraftOperand],
+        expect: &Expect,
+    ) -> Result<Vec<Entity>, ResolveError> {
+        let mut names = Vec::new();
+        for operand in operands {
+            match operand {
+                DraftOperand::Group(items, _) => {
+                    for (_, draft) in items {
+                        let super::scope::DraftHead::Phrase(phrase, more) = &draft.head else {
+                            return self.name_list(operands, expect);
+                        };
+                        names.push(self.name(phrase, expect)?);
+                        names.extend(self.name_list(more, expect)?);
+                    }
+                }
+                other => names.extend(self.name_list(std::slice::from_ref(other), expect)?),
+            }
+        }
+        Ok(names)
+    }
+
     /// Resolves operands that are all names.
     pub fn name_list(
         &self,
@@ -643,7 +685,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn role_filter<'c>(
+    pub fn role_filter<'c>(
         &self,
         classes: &[ClassId],
         noun: &str,
@@ -1090,7 +1132,7 @@ fn both(clause: &DraftClause) -> Option<Vec<DraftClause>> {
     )
 }
 
-fn near_of(word: &str, accepted: &[String]) -> Vec<String> {
+pub(super) fn near_of(word: &str, accepted: &[String]) -> Vec<String> {
     let mut near: Vec<(usize, &String)> = accepted
         .iter()
         .map(|candidate| (strsim::osa_distance(word, candidate), candidate))

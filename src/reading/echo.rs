@@ -56,6 +56,14 @@ pub fn echo(reading: &Reading) -> String {
             let least = least.map_or(String::new(), |least| format!(" of {least} or more"));
             format!("gaps{least} in {}", share(of))
         }
+        Ask::Clusters { of, near, within } => {
+            let lengths: Vec<String> = near.iter().chain(within).map(ToString::to_string).collect();
+            format!("clusters of {} within {}", share(of), lengths.join(" and "))
+        }
+        Ask::Pairs(pairs) => super::pairs::echo(pairs),
+        Ask::ChangedSides { who, filters: f } => {
+            format!("{} that changed sides{}", who.plural, filters(f))
+        }
         Ask::About(entity) => format!("about {}", name(entity)),
         Ask::Claims(set) => format!("claims about {}", inner(set)),
         Ask::Survey(asked) => survey(asked),
@@ -341,10 +349,20 @@ fn situations(set: &Situations) -> String {
             adjectives.push(' ');
         }
     }
-    format!("{adjectives}{}{}", set.class.plural, filters(&set.filters))
+    let point = set.filters.iter().find_map(|filter| match filter {
+        Filter::At(End::First, _) => Some(" that began"),
+        Filter::At(End::Last, _) => Some(" that ended"),
+        _ => None,
+    });
+    let after = filters(&set.filters);
+    format!(
+        "{adjectives}{}{}{after}",
+        set.class.plural,
+        point.unwrap_or_default()
+    )
 }
 
-fn role_phrase(roles: &Roles) -> String {
+pub(super) fn role_phrase(roles: &Roles) -> String {
     let given = filler(&roles.given);
     let after = filters(&roles.filters);
     let mut adjectives = String::new();
@@ -446,7 +464,7 @@ fn side(of: &Filler) -> String {
     }
 }
 
-fn filters(filters: &[Filter]) -> String {
+pub(super) fn filters(filters: &[Filter]) -> String {
     let last = filters.len().saturating_sub(1);
     filters
         .iter()
@@ -488,6 +506,7 @@ fn relative(relative: &Relative) -> String {
         TimeOrder::Within(length, side) => format!(" within {length} {} {anchor}", side.text()),
         TimeOrder::FollowedBy(within) => soon("followed", &anchor, within),
         TimeOrder::PrecededBy(within) => soon("preceded", &anchor, within),
+        TimeOrder::Same(unit) => format!(" in the same {}", unit.text(true)),
     }
 }
 
@@ -539,6 +558,9 @@ fn filter(filter: &Filter) -> String {
         } => format!(" with {} {} {number}", field.label, comparison(*operator)),
         Filter::AccordingTo(entities) => format!(" according to {}", names(entities)),
         Filter::ClaimedBy(entities) => format!(" claimed by {}", names(entities)),
+        Filter::ClaimedOnlyBy(entities) => format!(" claimed only by {}", names(entities)),
+        Filter::Conflicting { word, .. } => format!(" with conflicting {word}"),
+        Filter::At(_, inner) => self::filter(inner),
         Filter::Using(entities) => format!(" using {}", names(entities)),
         Filter::Sources { operator, number } => {
             format!(" with sources {} {number}", comparison(*operator))
@@ -582,6 +604,10 @@ pub fn measure(kind: Measure) -> &'static str {
         Measure::Median => "median",
         Measure::Min => "min",
         Measure::Max => "max",
+        Measure::Low => "low",
+        Measure::Best => "best",
+        Measure::High => "high",
+        Measure::Share => "share",
     }
 }
 

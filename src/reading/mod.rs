@@ -14,8 +14,10 @@ pub mod echo;
 mod error;
 mod length;
 mod names;
+mod pairs;
 mod pin;
 mod pipe;
+mod points;
 mod relative;
 mod resolve;
 mod resolver;
@@ -35,6 +37,6 @@ pub use pipe::{Condition, Pipe, Test, Value, column_text, condition_text, pipe_t
 pub use resolve::resolve;
 pub use tree::{
     About, Anchor, Ask, Back, BackWord, Compare, Dimension, DimensionKind, Entity, Field, Filler,
-    Filter, Given, Having, Length, Noun, Order, Paths, Reading, Relative, RolePhrase, Roles, Rows,
-    Set, Sides, Situations, Standing, Survey, Time, TimeOrder, TimeRelation, View, YesNo,
+    Filter, Given, Having, Length, Noun, Order, Pairs, Paths, Reading, Relative, RolePhrase, Roles,
+    Rows, Set, Sides, Situations, Standing, Survey, Time, TimeOrder, TimeRelation, View, YesNo,
 };

@@ -176,10 +176,18 @@ fn order(resolver: &Resolver<'_>, output: &Output) -> Vec<Order> {
 impl Resolver<'_> {
     fn sentence(&self, sentence: &Sentence, steps: Option<&Number>) -> Result<Ask, ResolveError> {
         match sentence {
-            Sentence::Who { asker, body } => match self.who_is(asker, body) {
-                Some(entity) => Ok(Ask::About(entity)),
-                None => self.who(asker, body).map(Ask::List),
-            },
+            Sentence::Who { asker, body } => {
+                if let Some(entity) = self.who_is(asker, body) {
+                    return Ok(Ask::About(entity));
+                }
+                if let Some(pairs) = self.each_other(asker, body) {
+                    return self.pairs(&pairs);
+                }
+                if let Some(ask) = self.changed_sides(body)? {
+                    return Ok(ask);
+                }
+                self.who(asker, body).map(Ask::List)
+            }
             Sentence::When {
                 asker,
                 auxiliary,
@@ -190,11 +198,19 @@ impl Resolver<'_> {
             Sentence::Compare { of } => self.compare(of),
             Sentence::Elapsed { from } => self.elapsed(from),
             Sentence::Lulls { least, of } => self.lulls(least.as_ref(), of),
-            Sentence::Set(chain) => self.chain(chain).map(|set| match set {
-                // A name alone asks what is known of it.
-                Set::Names(mut names) if names.len() == 1 => Ask::About(names.remove(0)),
-                set => Ask::List(set),
-            }),
+            Sentence::Clusters { of } => self.clusters(of),
+            Sentence::Pairs { of } => self.pairs(of),
+            Sentence::Set(chain) => match self.changed_sides(chain)? {
+                Some(ask) => Ok(ask),
+                None => self
+                    .chain(chain)
+                    .map_err(|error| self.uncounted(chain, error))
+                    .map(|set| match set {
+                        // A name alone asks what is known of it.
+                        Set::Names(mut names) if names.len() == 1 => Ask::About(names.remove(0)),
+                        set => Ask::List(set),
+                    }),
+            },
             Sentence::Count { of } => self.count(of),
             Sentence::Measure { kinds, field, of } => self.measures(kinds, field, of),
             Sentence::Did { auxiliary, body } => self.did(auxiliary, body),
@@ -203,6 +219,29 @@ impl Resolver<'_> {
             Sentence::Survey { what, of } => self.survey(*what, of),
             Sentence::Path { from, to, clauses } => self.path(from, to, clauses, steps),
             Sentence::Sparql { text, .. } => Ok(Ask::Sparql(text.clone())),
+        }
+    }
+
+    /// `attacks by year` asks for counts.
+    fn uncounted(&self, chain: &Chain, error: ResolveError) -> ResolveError {
+        let last = chain.rest.last().map_or(&chain.first, |link| &link.term);
+        let keyed = last.clauses.iter().find(|clause| {
+            clause.is(Keyword::By)
+                && matches!(&clause.body, ClauseBody::One(Operand::Phrase(key)) if self.is_dimension_word(key))
+        });
+        let Some(keyed) = keyed else {
+            return error;
+        };
+        let start = Span {
+            start: chain.first.span.start,
+            end: chain.first.span.start,
+        };
+        ResolveError::Misplaced {
+            code: "by-without-count",
+            message: "`by` groups what is counted or added up".to_owned(),
+            span: keyed.span,
+            replacement: Some((start, "count ".to_owned())),
+            note: None,
         }
     }
 
@@ -382,7 +421,7 @@ impl Resolver<'_> {
         (taken == pieces.len()).then_some(chain)
     }
 
-    fn as_phrase(&self, words: &str, span: Span) -> Phrase {
+    pub fn as_phrase(&self, words: &str, span: Span) -> Phrase {
         Phrase {
             pieces: words
                 .split(' ')
@@ -554,6 +593,10 @@ impl Resolver<'_> {
                 DraftOperand::Moment(_) | DraftOperand::Group(..) => None,
             })
             .collect::<Option<_>>()?;
+        // `by non-signatories` tells who did it.
+        if super::points::is_outsiders(clause) {
+            return None;
+        }
         let a_key = |phrase: &Phrase| self.is_dimension_word(phrase);
         // One known key makes the list a list of keys, so that a misspelt key is not taken for an actor; a lone unknown
         // word is a key too unless some name fits it.

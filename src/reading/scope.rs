@@ -108,6 +108,8 @@ pub fn drafts(
             note: Some("ask for fewer at a time".to_owned()),
         });
     }
+    let both = resolver.both_sides(chain);
+    let chain = both.as_ref().unwrap_or(chain);
     let mut done: Vec<(Option<Connector>, Draft)> = Vec::new();
     let first = without_both(resolver, chain);
     let first = whole_words(resolver, &first, context);

@@ -509,6 +509,26 @@ impl Resolver<'_> {
         span: Span,
     ) -> Result<Set, ResolveError> {
         let noun = self.noun(class);
+        if let [clause] = clauses
+            && clause.is(Keyword::In)
+        {
+            if self.ontology.class(class).kind == ClassKind::Place {
+                let filters = vec![Filter::Place(self.places(clause)?)];
+                return Ok(Set::Entities {
+                    class: noun,
+                    filters,
+                });
+            }
+            // `actors in {Mali, Niger}`: those that are named.
+            if let [DraftOperand::Group(..)] = clause.operands.as_slice() {
+                let expect = Expect {
+                    classes: vec![class],
+                    words: with_article(&noun.singular),
+                    ..Expect::default()
+                };
+                return Ok(Set::Names(self.name_list_as(&clause.operands, &expect)?));
+            }
+        }
         if let Some(clause) = clauses.first() {
             return Err(ResolveError::Misplaced {
                 code: "entity-clause",

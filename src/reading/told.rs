@@ -57,6 +57,9 @@ impl Resolver<'_> {
 
     /// Says whether a phrase begins with what somebody did, never did, or was.
     pub fn tells(&self, phrase: &Phrase, next: Option<Keyword>) -> bool {
+        if super::points::end_said(phrase).is_some() {
+            return true;
+        }
         if let Some(negative) = self.negative(phrase) {
             return negative.base || self.tells(&negative.phrase, next);
         }

@@ -95,6 +95,19 @@ pub enum Ask {
         least: Option<Length>,
         of: Set,
     },
+    /// Situations close to one another in place and time.
+    Clusters {
+        of: Set,
+        near: Option<Length>,
+        within: Option<Length>,
+    },
+    /// Those who did something to each other, two by two.
+    Pairs(Pairs),
+    /// Who turned against those whom they stood by before.
+    ChangedSides {
+        who: Noun,
+        filters: Vec<Filter>,
+    },
     About(Entity),
     /// Who says what about the members of a set.
     Claims(Set),
@@ -119,6 +132,16 @@ pub struct Compare {
     pub of: Situations,
     pub by: Vec<Dimension>,
     pub sides: Sides,
+}
+
+/// Those who did something to each other, and perhaps something to the same third.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pairs {
+    pub noun: Noun,
+    /// What each did to the other; whom they did it to is left open.
+    pub each: Roles,
+    /// What both did to somebody else; it can refer back to what they did to each other.
+    pub both: Option<Roles>,
 }
 
 /// How the two sides of a comparison differ.
@@ -353,6 +376,15 @@ pub enum Filter {
     AccordingTo(Vec<Entity>),
     /// Claimed by any of these speakers.
     ClaimedBy(Vec<Entity>),
+    /// Claimed by any of these speakers, and said by nobody else.
+    ClaimedOnlyBy(Vec<Entity>),
+    /// Sources name different fillers of any of these roles, or figures that cannot both be right.
+    Conflicting {
+        word: String,
+        about: Vec<Iri>,
+    },
+    /// What a clause says of its beginning or end alone: `that ended in 2015`.
+    At(End, Box<Filter>),
     /// Described by any of these sources.
     Using(Vec<Entity>),
     /// Described by so many sources.
@@ -393,6 +425,8 @@ pub enum TimeOrder {
     /// As `Before`, said of the one that comes first; at most so long.
     FollowedBy(Option<Length>),
     PrecededBy(Option<Length>),
+    /// Both may have begun in the same calendar unit.
+    Same(Unit),
 }
 
 /// What a situation stands in time to.

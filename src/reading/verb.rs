@@ -152,6 +152,12 @@ impl Resolver<'_> {
         let which = self.noun(class);
         let next = clauses.first().and_then(|clause| clause.plain());
         let acts = self.ontology.class(class).kind != ClassKind::Situation;
+        if !acts
+            && more.is_empty()
+            && let Some(end) = super::points::end_said(&phrase)
+        {
+            return self.at_end(class, end, phrase.span, clauses).map(Some);
+        }
         if let (false, Some(negative)) = (acts, self.negative(&phrase)) {
             let set = self.relative(class, negative.phrase, more, clauses)?;
             return Ok(set.map(|set| self.complement(Some(&which), set)));

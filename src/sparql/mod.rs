@@ -7,5 +7,6 @@ mod terms;
 
 pub use describe::{describe, describe_in_graphs, fillers, pointing_at};
 pub use lower::{
-    LowerError, Lowered, Mark, certainty_of, end_of, lower, lower_evidence, lower_figures, start_of,
+    LowerError, Lowered, Mark, WIDE_PLACES, certainty_of, end_of, lower, lower_evidence,
+    lower_figures, start_of,
 };

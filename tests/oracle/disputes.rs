@@ -20,8 +20,21 @@ impl Oracle<'_> {
     }
 }
 
+impl Oracle<'_> {
+    /// Says whether sources differ on who fills a role, or a role below it, or on a measure.
+    pub fn differ(&self, n: usize, about: &str) -> bool {
+        let situation = &self.world.situations[n];
+        apart(situation, |role| subrole(&al(role), about))
+            || apart_in(situation, |measure| al(measure) == about)
+    }
+}
+
 /// Two figures of the same victims from different voices have no number in common.
 fn figures_apart(situation: &Situation) -> bool {
+    apart_in(situation, |_| true)
+}
+
+fn apart_in(situation: &Situation, meant: impl Fn(&str) -> bool) -> bool {
     let held: Vec<&Figure> = situation
         .figures
         .iter()
@@ -32,6 +45,7 @@ fn figures_apart(situation: &Situation) -> bool {
         held.iter().any(|other| {
             let ((low, high), (other_low, other_high)) = (range(one), range(other));
             one.measure == other.measure
+                && meant(one.measure)
                 && one.of == other.of
                 && voice(one) != voice(other)
                 && (high < other_low || other_high < low)
@@ -41,12 +55,16 @@ fn figures_apart(situation: &Situation) -> bool {
 
 /// Both sources tell who filled a role, and neither names all whom the other names.
 fn told_apart(situation: &Situation) -> bool {
+    apart(situation, |_| true)
+}
+
+fn apart(situation: &Situation, meant: impl Fn(&str) -> bool) -> bool {
     let roles: BTreeSet<&str> = (0..SOURCES.len())
         .filter_map(|source| situation.tells(source))
         .flatten()
         .map(|(role, _)| *role)
         .collect();
-    roles.into_iter().any(|role| {
+    roles.into_iter().filter(|role| meant(role)).any(|role| {
         let told: Vec<BTreeSet<Thing>> = (0..SOURCES.len())
             .filter_map(|source| situation.tells(source))
             .map(|roles| {

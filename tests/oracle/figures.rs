@@ -7,12 +7,15 @@ use allegiance::reading::Filter;
 use std::collections::BTreeMap;
 
 /// Whose figures count.
+#[derive(Clone, Debug)]
 pub enum Whose {
     Any,
     /// Asserted ones.
     Strict,
     /// Those of a speaker or source.
     Of(String),
+    /// Those that a source gives.
+    In(String),
     /// Those that a source asserts.
     AssertedIn(String),
 }
@@ -34,7 +37,7 @@ impl Whose {
 }
 
 /// The figure that counts for a group of victims.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Figured {
     pub of: Option<usize>,
     pub low: i64,
@@ -60,6 +63,7 @@ impl Oracle<'_> {
                     speaker.is_some_and(|actor| self.world.counts_for(Thing::Actor(actor), name))
                         || World::source_iri(figure.source) == *name
                 }
+                Whose::In(name) => World::source_iri(figure.source) == *name,
                 Whose::AssertedIn(name) => {
                     certainty == "Asserted" && World::source_iri(figure.source) == *name
                 }

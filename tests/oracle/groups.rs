@@ -107,10 +107,34 @@ impl Oracle<'_> {
         for iri in self.members(&Set::Situations(set), way).keys() {
             let n = number(iri);
             let situation = &self.world.situations[n];
-            for figure in self.figures(situation, field.iri.as_str(), &whose) {
-                for key in self.keys(n, by, Some(figure)) {
-                    let of_group = groups.entry(key).or_default();
-                    of_group.entry(n).or_default().push(figure);
+            // By source, each source gives its own figures.
+            let each = by.iter().position(|by| by.by == DimensionKind::Source);
+            let each = each.filter(|_| matches!(whose, Whose::Any | Whose::Strict));
+            let tellers: Vec<(Whose, Option<String>)> = match each {
+                None => vec![(whose.clone(), None)],
+                Some(_) => (0..crate::world::SOURCES.len())
+                    .map(|source| {
+                        let iri = World::source_iri(source);
+                        let whose = match whose {
+                            Whose::Strict => Whose::AssertedIn(iri.clone()),
+                            _ => Whose::In(iri.clone()),
+                        };
+                        (whose, Some(iri))
+                    })
+                    .collect(),
+            };
+            for (whose, source) in tellers {
+                for figure in self.figures(situation, field.iri.as_str(), &whose) {
+                    for mut key in self.keys(n, by, Some(figure)) {
+                        if let (Some(at), Some(_)) = (each, &source) {
+                            key[at].clone_from(&source);
+                        }
+                        let of_group = groups.entry(key).or_default();
+                        let of_event = of_group.entry(n).or_default();
+                        if source.is_none() || !of_event.iter().any(|known| *known == figure) {
+                            of_event.push(figure);
+                        }
+                    }
                 }
             }
         }
@@ -235,7 +259,7 @@ fn reduce(kind: Measure, mut sums: Vec<i64>) -> f64 {
     let all = sums.iter().sum::<i64>() as f64;
     let middle = sums.len() / 2;
     match kind {
-        Measure::Sum => all,
+        Measure::Sum | Measure::Low | Measure::Best | Measure::High | Measure::Share => all,
         Measure::Average => (all / sums.len() as f64 * 100.0).round() / 100.0,
         Measure::Median if sums.len() % 2 == 1 => sums[middle] as f64,
         Measure::Median => (sums[middle - 1] + sums[middle]) as f64 / 2.0,

@@ -51,10 +51,29 @@ pub fn stands(situation: &Bounds, event: bool, anchor: &Bounds, how: TimeOrder) 
             let (before, surely_before) = follows(a, s, Some(length));
             (after || before, surely_after || surely_before)
         }
+        TimeOrder::Same(unit) => same(s, a, unit),
         TimeOrder::PrecededBy(None) => follows(s, a, None),
         TimeOrder::FollowedBy(None) => follows(a, s, None),
     };
     Held::of(both.0, both.1)
+}
+
+/// Both may have begun in one unit of the calendar; they did where every day of both lies in it.
+fn same(s: &Days, a: &Days, unit: Unit) -> (bool, bool) {
+    let unit_of = |day: i32| {
+        let date = Day::from_number(i64::from(day)).date();
+        match unit {
+            Unit::Day => (date.year(), date.month(), date.day()),
+            Unit::Month => (date.year(), date.month(), 0),
+            _ => (date.year(), 0, 0),
+        }
+    };
+    let (first, last) = (unit_of(s.earliest_start), unit_of(s.latest_start));
+    let (other_first, other_last) = (unit_of(a.earliest_start), unit_of(a.latest_start));
+    (
+        first <= other_last && other_first <= last,
+        first == last && other_first == other_last && first == other_first,
+    )
 }
 
 impl Oracle<'_> {

@@ -4,10 +4,10 @@ use crate::figures::Whose;
 use crate::held::Held;
 use crate::knowledge::{al, sources, subclass};
 use crate::order::stands;
-use crate::time::{asked, bounds};
+use crate::time::{Bounds, asked, bounds};
 use crate::world::{Situation, Thing, When, World};
 use allegiance::iri::Iri;
-use allegiance::question::ast::Comparison;
+use allegiance::question::ast::{Comparison, End, Keyword};
 use allegiance::reading::{
     About, Anchor, Entity, Filler, Filter, Given, Relative, Roles, Set, Situations, Standing, Time,
     TimeOrder, View, YesNo,
@@ -143,6 +143,9 @@ impl Oracle<'_> {
                     if which.is_some_and(|which| !self.world.is_a(filler, which.iri.as_str())) {
                         continue;
                     }
+                    if self.is_with_themselves(view, roles, filler) {
+                        continue;
+                    }
                     let given = self.given(looked, view, roles, filler);
                     let held = looked.counted(filters.clone().and(given).because(n));
                     if held.is_some() {
@@ -156,6 +159,27 @@ impl Oracle<'_> {
             }
         }
         found
+    }
+
+    /// Who signed accords with X is somebody else than X, and no part of it.
+    fn is_with_themselves(&self, view: &View, roles: &Roles, one: Thing) -> bool {
+        let (Given::Itself, Filler::Set(set)) = (&view.given, &roles.given) else {
+            return false;
+        };
+        let Set::Situations(set) = set.as_ref() else {
+            return false;
+        };
+        set.filters.iter().any(|filter| match filter {
+            Filter::Role {
+                preposition: Keyword::With,
+                roles,
+                filler: Filler::Names(names),
+            } => {
+                let counts = |name: &Entity| self.world.counts_for(one, name.iri.as_str());
+                roles.contains(&view.answer) && names.iter().any(counts)
+            }
+            _ => false,
+        })
     }
 
     /// Returns the situations that say yes to a question.
@@ -224,7 +248,15 @@ impl Oracle<'_> {
                     ..way
                 };
                 let members = self.members(set, way);
-                members.get(&World::iri(one)).cloned().unwrap_or_default()
+                if of_situations(set) {
+                    return members.get(&World::iri(one)).cloned().unwrap_or_default();
+                }
+                // A part counts for a member as it does for a name.
+                members
+                    .into_iter()
+                    .filter(|(iri, _)| self.world.counts_for(one, iri))
+                    .map(|(_, held)| held)
+                    .fold(Held::default(), Held::either)
             }
         }
     }
@@ -257,7 +289,12 @@ impl Oracle<'_> {
             }
             Filter::Place(names) => self.placed(situation, names, false),
             Filter::Near(names) => self.placed(situation, names, true),
-            Filter::Time(time) => self.timed(situation, n, class, time),
+            Filter::Time(time) => self.timed(situation, n, class, time, None),
+            Filter::At(end, inner) => match inner.as_ref() {
+                Filter::Time(time) => self.timed(situation, n, class, time, Some(*end)),
+                Filter::Relative(told) => self.relative(looked, class, told, Some(*end)),
+                other => panic!("only dates say when something ended: {other:?}"),
+            },
             Filter::Role { roles, filler, .. } => roles
                 .iter()
                 .flat_map(|role| World::fillers(situation, role.as_str()))
@@ -283,6 +320,25 @@ impl Oracle<'_> {
             }
             Filter::AccordingTo(names) => Held::of(self.said(situation, names, true), true),
             Filter::ClaimedBy(names) => Held::of(self.said(situation, names, false), true),
+            Filter::ClaimedOnlyBy(names) => {
+                let theirs = |actor: usize| {
+                    let counts = |name: &Entity| {
+                        self.world
+                            .counts_for(Thing::Actor(actor), name.iri.as_str())
+                    };
+                    names.iter().any(counts)
+                };
+                let asserted = situation.certainty.unwrap_or("Asserted") == "Asserted";
+                let alone = situation.speaker.is_none_or(theirs);
+                Held::of(
+                    self.said(situation, names, false) && alone && !asserted,
+                    true,
+                )
+            }
+            Filter::Conflicting { about, .. } => Held::of(
+                about.iter().any(|about| self.differ(n, about.as_str())),
+                true,
+            ),
             Filter::Using(names) => {
                 let described = sources(situation);
                 let figured = situation
@@ -319,7 +375,7 @@ impl Oracle<'_> {
                     .flat_map(|role| World::fillers(situation, role.as_str()));
                 Held::of(fillers.into_iter().any(|one| unknown(&one)), true)
             }
-            Filter::Relative(told) => self.relative(looked, class, told),
+            Filter::Relative(told) => self.relative(looked, class, told, None),
             Filter::About(told) => self.about(looked, told),
             Filter::Neighbours(names) => self.in_neighbours(situation, names),
             Filter::Distance { length, of } => self.within(situation, *length, of),
@@ -365,7 +421,7 @@ impl Oracle<'_> {
     }
 
     /// Sets a situation beside others in time.
-    fn relative(&self, looked: Looked<'_>, class: &str, told: &Relative) -> Held {
+    fn relative(&self, looked: Looked<'_>, class: &str, told: &Relative, at: Option<End>) -> Held {
         let way = Way {
             spoken_of: false,
             denied: false,
@@ -388,16 +444,27 @@ impl Oracle<'_> {
         for (iri, held) in anchors {
             let anchor = crate::groups::number(&iri);
             if anchor != looked.n {
-                best.or(self.beside(looked, class, told.how, anchor).and(held));
+                best.or(self.beside(looked, class, (told.how, at), anchor).and(held));
             }
         }
         best
     }
 
-    fn beside(&self, looked: Looked<'_>, class: &str, how: TimeOrder, anchor: usize) -> Held {
-        let event = self.is_event(looked.n, class);
+    fn beside(
+        &self,
+        looked: Looked<'_>,
+        class: &str,
+        (how, at): (TimeOrder, Option<End>),
+        anchor: usize,
+    ) -> Held {
+        let event = at.is_some() || self.is_event(looked.n, class);
         let other = &self.world.situations[anchor];
-        let held = stands(&bounds(looked.situation), event, &bounds(other), how);
+        let held = stands(
+            &point(bounds(looked.situation), at),
+            event,
+            &bounds(other),
+            how,
+        );
         let doubted = doubted(looked.situation) || doubted(other);
         held.and(Held::of(true, !doubted))
     }
@@ -424,9 +491,16 @@ impl Oracle<'_> {
         best
     }
 
-    fn timed(&self, situation: &Situation, n: usize, class: &str, time: &Time) -> Held {
-        let bounds = bounds(situation);
-        let event = self.is_event(n, class);
+    fn timed(
+        &self,
+        situation: &Situation,
+        n: usize,
+        class: &str,
+        time: &Time,
+        at: Option<End>,
+    ) -> Held {
+        let bounds = point(bounds(situation), at);
+        let event = at.is_some() || self.is_event(n, class);
         let ranges = asked(time);
         let possible = ranges.iter().any(|range| range.possible(&bounds));
         let certain = ranges.iter().any(|range| match event {
@@ -527,5 +601,22 @@ fn compares(total: i64, operator: Comparison, number: i64) -> bool {
         Comparison::NotEqual => total != number,
         Comparison::GreaterOrEqual => total >= number,
         Comparison::Greater => total > number,
+    }
+}
+
+/// The beginning or the end alone, as if it were all there is.
+fn point(bounds: Bounds, at: Option<End>) -> Bounds {
+    match at {
+        None => bounds,
+        Some(End::First) => Bounds {
+            earliest_end: bounds.earliest_start,
+            latest_end: bounds.latest_start,
+            ..bounds
+        },
+        Some(End::Last) => Bounds {
+            earliest_start: bounds.earliest_end,
+            latest_start: bounds.latest_end,
+            ..bounds
+        },
     }
 }

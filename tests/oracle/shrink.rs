@@ -393,6 +393,14 @@ fn filter(one: &Filter) -> Vec<Filter> {
         Filter::Near(names) => fewer(names).into_iter().map(Filter::Near).collect(),
         Filter::AccordingTo(names) => fewer(names).into_iter().map(Filter::AccordingTo).collect(),
         Filter::ClaimedBy(names) => fewer(names).into_iter().map(Filter::ClaimedBy).collect(),
+        Filter::ClaimedOnlyBy(names) => fewer(names)
+            .into_iter()
+            .map(Filter::ClaimedOnlyBy)
+            .collect(),
+        Filter::At(end, inner) => filter(inner)
+            .into_iter()
+            .map(|inner| Filter::At(*end, Box::new(inner)))
+            .collect(),
         Filter::Using(names) => fewer(names).into_iter().map(Filter::Using).collect(),
         Filter::Time(time) => fewer(&time.moments)
             .into_iter()
@@ -456,6 +464,7 @@ fn filter(one: &Filter) -> Vec<Filter> {
         Filter::Named(_)
         | Filter::About(_)
         | Filter::Filled { .. }
+        | Filter::Conflicting { .. }
         | Filter::Unknown { .. }
         | Filter::Distance { .. }
         | Filter::Figure { .. }

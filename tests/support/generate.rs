@@ -198,6 +198,9 @@ impl Readings<'_, '_> {
         if !(of && v.is_role_noun(&noun.plural)) {
             filters.extend(clauses);
         }
+        if self.wide && t.chance(15) {
+            filters = at_end(t, filters);
+        }
         Situations {
             class: noun,
             filters,
@@ -302,7 +305,8 @@ impl Readings<'_, '_> {
                     .to_owned();
                 let roles = v.roles_called(&word, classes);
                 let roles = roles.iter().map(|r| v.iri(*r)).collect();
-                match t.below(3) {
+                match t.below(4) {
+                    3 => Filter::Conflicting { word, about: roles },
                     0 => Filter::Unknown { word, roles },
                     1 => Filter::Filled { word, roles },
                     _ => Filter::Not(Box::new(Filter::Filled { word, roles })),
@@ -381,6 +385,7 @@ impl Readings<'_, '_> {
                 number: *t.pick(&[0, 1, 7, 84, 48, 112, -3, i64::MAX, i64::MIN]),
             },
             10 => Filter::AccordingTo(self.speakers(t, &["Actor", "Source"])?),
+            11 if self.wide && t.chance(30) => Filter::ClaimedOnlyBy(self.speakers(t, &["Actor"])?),
             11 => Filter::ClaimedBy(self.speakers(t, &["Actor"])?),
             12 => Filter::Using(self.speakers(t, &["Source"])?),
             _ => Filter::Sources {
@@ -828,6 +833,20 @@ fn is_role(filter: &Filter, keyword: Keyword) -> bool {
     matches!(filter, Filter::Role { preposition, .. } if *preposition == keyword)
 }
 
+/// Says all dates of the beginning, or all of the end.
+fn at_end(t: &mut Tape, filters: Vec<Filter>) -> Vec<Filter> {
+    let end = *t.pick(&[End::First, End::Last]);
+    let dated = |filter: &Filter| matches!(filter, Filter::Time(_) | Filter::Relative(_));
+    filters
+        .into_iter()
+        .map(|filter| match filter {
+            Filter::Not(inner) if dated(&inner) => Filter::Not(Box::new(Filter::At(end, inner))),
+            filter if dated(&filter) => Filter::At(end, Box::new(filter)),
+            other => other,
+        })
+        .collect()
+}
+
 /// Returns the keyword that a clause begins with in the echo.
 fn keyword(filter: &Filter) -> Keyword {
     match filter {
@@ -837,6 +856,9 @@ fn keyword(filter: &Filter) -> Keyword {
         Filter::Using(_) => Keyword::Using,
         Filter::AccordingTo(_) => Keyword::AccordingTo,
         Filter::ClaimedBy(_) => Keyword::ClaimedBy,
+        Filter::ClaimedOnlyBy(_) => Keyword::ClaimedOnlyBy,
+        Filter::Conflicting { .. } => Keyword::With,
+        Filter::At(_, inner) => keyword(inner),
         Filter::Time(time) => match time.relation {
             TimeRelation::In => Keyword::In,
             TimeRelation::Since => Keyword::Since,
@@ -857,6 +879,7 @@ fn keyword(filter: &Filter) -> Keyword {
             TimeOrder::Within(..) => Keyword::Within,
             TimeOrder::FollowedBy(_) => Keyword::FollowedBy,
             TimeOrder::PrecededBy(_) => Keyword::PrecededBy,
+            TimeOrder::Same(_) => Keyword::In,
         },
         Filter::Distance { .. } => Keyword::Within,
         Filter::Not(not) => match not.as_ref() {

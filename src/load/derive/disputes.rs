@@ -30,6 +30,8 @@ pub(super) struct Disputes {
     situations: BTreeSet<TermId>,
     /// Figures, and situations, that cannot both be right, each pair both ways.
     conflicts: BTreeSet<(TermId, TermId)>,
+    /// Situations with the roles and measures on which their sources differ.
+    differ: BTreeSet<(TermId, TermId)>,
 }
 
 impl Disputes {
@@ -44,7 +46,7 @@ impl Disputes {
         disputes.figures(terms, figures);
         disputes.standings(terms, facts);
         disputes.denials(terms, hierarchy, facts, bounds);
-        disputes.roles(facts);
+        disputes.roles(hierarchy, facts);
         disputes
     }
 
@@ -55,6 +57,9 @@ impl Disputes {
         }
         for (one, other) in &self.conflicts {
             emit.add(*one, terms.conflicts_with, *other);
+        }
+        for (situation, about) in &self.differ {
+            emit.add(*situation, terms.disagrees_on, *about);
         }
     }
 
@@ -71,7 +76,7 @@ impl Disputes {
                 .or_default()
                 .push(figure);
         }
-        for ((situation, ..), group) in groups {
+        for ((situation, measure, _), group) in groups {
             let compared: Vec<&Figure> = if group.len() > MOST_COMPARED {
                 let lowest = group.iter().min_by_key(|figure| figure.high);
                 let highest = group.iter().max_by_key(|figure| figure.low);
@@ -85,6 +90,7 @@ impl Disputes {
                     let same_voice = one.speakers == other.speakers && one.sources == other.sources;
                     if apart && !same_voice {
                         self.situations.insert(situation);
+                        self.differ.insert((situation, measure));
                         self.conflict(one.id, other.id);
                     }
                 }
@@ -150,7 +156,7 @@ impl Disputes {
     }
 
     /// Finds situations whose sources name different fillers of a role.
-    fn roles(&mut self, facts: &Facts) {
+    fn roles(&mut self, hierarchy: &Hierarchy, facts: &Facts) {
         let told_twice = |situation: TermId| values(&facts.graphs, situation).len() > 1;
         type Told = FxHashMap<TermId, BTreeSet<TermId>>;
         let mut by_role: FxHashMap<(TermId, TermId), Told> = FxHashMap::default();
@@ -162,7 +168,7 @@ impl Disputes {
                 .or_default()
                 .insert(fact.filler);
         }
-        for ((situation, _), told) in by_role {
+        for ((situation, role), told) in by_role {
             let all: Vec<&BTreeSet<TermId>> = told.values().collect();
             let differ = all.iter().enumerate().any(|(at, one)| {
                 all[..at]
@@ -171,6 +177,10 @@ impl Disputes {
             });
             if differ {
                 self.situations.insert(situation);
+                self.differ.insert((situation, role));
+                for wider in hierarchy.roles_above(role).unwrap_or_default() {
+                    self.differ.insert((situation, *wider));
+                }
             }
         }
     }

@@ -16,6 +16,8 @@ pub(super) struct Hierarchy {
     kinds: FxHashMap<TermId, Kind>,
     /// For every role the roles above it, the highest being `al:participant`.
     roles: FxHashMap<TermId, Vec<TermId>>,
+    /// The classes of whatever has a role filled.
+    defined: FxHashMap<TermId, Vec<TermId>>,
 }
 
 impl Hierarchy {
@@ -63,6 +65,7 @@ impl Hierarchy {
             known,
             kinds,
             roles: roles(&pairs(terms.sub_property_of), terms.participant),
+            defined: defined(&pairs(terms.defined_by)),
         }
     }
 
@@ -116,6 +119,15 @@ impl Hierarchy {
     }
 }
 
+/// Returns classes by the role that defines them.
+fn defined(pairs: &[(TermId, TermId)]) -> FxHashMap<TermId, Vec<TermId>> {
+    let mut defined: FxHashMap<TermId, Vec<TermId>> = FxHashMap::default();
+    for (class, role) in pairs {
+        defined.entry(*role).or_default().push(*class);
+    }
+    defined
+}
+
 /// Returns the properties at or below `al:participant`, each with those of them that are above it.
 fn roles(pairs: &[(TermId, TermId)], participant: TermId) -> FxHashMap<TermId, Vec<TermId>> {
     let properties = Ancestors::new(pairs);
@@ -148,6 +160,17 @@ pub(super) fn emit_classes(emit: &mut Emit, facts: &Facts, hierarchy: &Hierarchy
             }
             for above in hierarchy.classes_above(*class) {
                 emit.add(*thing, rdf_type, above);
+            }
+        }
+    }
+    if hierarchy.defined.is_empty() {
+        return;
+    }
+    for fact in &facts.fillers {
+        let above = hierarchy.roles_above(fact.role).unwrap_or_default();
+        for role in std::iter::once(&fact.role).chain(above) {
+            for class in hierarchy.defined.get(role).into_iter().flatten() {
+                emit.add(fact.situation, rdf_type, *class);
             }
         }
     }

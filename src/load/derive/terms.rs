@@ -107,6 +107,8 @@ terms! {
     consensus = "consensus",
     disputed = "Disputed",
     conflicts_with = "conflictsWith",
+    disagrees_on = "disagreesOn",
+    defined_by = "definedBy",
     consolidates = "consolidates",
     best_is_midpoint = "bestIsMidpoint",
 }

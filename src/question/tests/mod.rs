@@ -44,6 +44,8 @@ fn sketch(question: &Question) -> String {
             let least = least.as_ref().map_or("-", |least| &least.number.text);
             format!("lulls/{least} {}", chain(of))
         }
+        Sentence::Clusters { of } => format!("clusters {}", chain(of)),
+        Sentence::Pairs { of } => format!("pairs {}", chain(of)),
         Sentence::Did { auxiliary, body } => format!("{}? {}", auxiliary.text, chain(body)),
         Sentence::About { subject } => format!("about {}", chain(subject)),
         Sentence::Claims { of } => format!("claims about {}", chain(of)),

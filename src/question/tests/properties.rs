@@ -331,6 +331,12 @@ fn sentence() -> BoxedStrategy<Sentence> {
         chain(2).prop_map(|of| Sentence::Compare { of }),
         chain(2).prop_map(|from| Sentence::Elapsed { from }),
         (option::of(length()), chain(2)).prop_map(|(least, of)| Sentence::Lulls { least, of }),
+        chain(2).prop_map(|of| Sentence::Clusters { of }),
+        chain(2)
+            .prop_filter("`pairs of of` is `pairs of`", |chain| {
+                chain.first.head != Head::Nothing
+            })
+            .prop_map(|of| Sentence::Pairs { of }),
         (auxiliaries(), chain(2)).prop_map(|(auxiliary, body)| Sentence::Did { auxiliary, body }),
         chain(2).prop_map(|subject| Sentence::About { subject }),
         chain(2).prop_map(|of| Sentence::Claims { of }),

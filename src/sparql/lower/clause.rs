@@ -111,6 +111,13 @@ impl Lowering {
                 operator,
                 number,
             } => self.source_count(parts, situation, *operator, *number)?,
+            Test::Disagree { situation, about } => {
+                let s = variable(&situation.0)?;
+                let what = self.fresh("differ")?;
+                parts.values.push(values(&what, about)?);
+                let differs = vec![triple(s, al("disagreesOn")?, what)];
+                self.triples(parts, "on which sources differ", differs);
+            }
             Test::Consensus { situation, any } => {
                 let s = variable(&situation.0)?;
                 for one in any {

@@ -8,7 +8,7 @@ use crate::question::ast::Measure;
 use crate::sparql::print::Anchor;
 use crate::sparql::terms::{al, and_all, bgp, boolean, iri, join, rdf_type, triple, variable};
 use spargebra::algebra::{AggregateExpression, AggregateFunction, Expression, GraphPattern};
-use spargebra::term::TriplePattern;
+use spargebra::term::{TermPattern, TriplePattern};
 
 /// A named aggregate of a group.
 type Aggregate = (&'static str, AggregateExpression);
@@ -22,10 +22,11 @@ impl Lowering {
         basis: &Basis,
     ) -> Result<Vec<TriplePattern>, LowerError> {
         let figure = variable("figure")?;
-        let counts_for = match basis {
-            Basis::Any => al("AnySpeaker")?,
-            Basis::Strict => al("Strict")?,
-            Basis::Of(one) | Basis::AssertedBy(one) => iri(one)?,
+        let counts_for: TermPattern = match basis {
+            Basis::Any => al("AnySpeaker")?.into(),
+            Basis::Strict => al("Strict")?.into(),
+            Basis::Of(one) | Basis::AssertedBy(one) => iri(one)?.into(),
+            Basis::Each { source, .. } => variable(&source.0)?.into(),
         };
         let mut triples = vec![
             triple(variable(&situation.0)?, al("figure")?, figure.clone()),
@@ -40,7 +41,11 @@ impl Lowering {
                 variable("figureCertainty")?,
             ),
         ];
-        if let Basis::AssertedBy(_) = basis {
+        if let Basis::Each { source, .. } = basis {
+            // What a source says is its own, not what counts for its speakers.
+            triples.push(triple(figure.clone(), al("source")?, variable(&source.0)?));
+        }
+        if let Basis::AssertedBy(_) | Basis::Each { asserted: true, .. } = basis {
             let asserted = al("Asserted")?;
             triples.push(triple(figure.clone(), al("certainty")?, asserted));
         }
@@ -119,7 +124,7 @@ impl Lowering {
     ) -> Result<GraphPattern, LowerError> {
         let figure = self.figure(situation, field, basis)?;
         let mut pattern = join(vec![pattern, bgp(figure)]);
-        for key in keys {
+        for key in keys.iter().filter(|key| !is_each(basis, &key.var)) {
             pattern = self.key(pattern, situation, &key.var, &key.by)?;
         }
         let mut columns: Vec<String> = keys.iter().map(|key| key.var.0.clone()).collect();
@@ -225,10 +230,10 @@ impl Lowering {
             GroupMeasure::Count(subject) => self.counted(pattern, situation, keys, subject)?,
             GroupMeasure::Figure { kind, field, basis } => {
                 let function = match kind {
-                    Measure::Sum | Measure::Median => AggregateFunction::Sum,
                     Measure::Average => AggregateFunction::Avg,
                     Measure::Min => AggregateFunction::Min,
                     Measure::Max => AggregateFunction::Max,
+                    _ => AggregateFunction::Sum,
                 };
                 let figures = self.figures(pattern, situation, keys, field, basis)?;
                 let (inner, [best, low, high]) = if *kind == Measure::Sum {
@@ -277,4 +282,9 @@ impl Lowering {
             variables: variables(&output)?,
         }))
     }
+}
+
+/// Says whether a key is the source whose figures count, which the figure itself binds.
+pub(super) fn is_each(basis: &Basis, var: &Var) -> bool {
+    matches!(basis, Basis::Each { source, .. } if source == var)
 }

@@ -14,10 +14,12 @@ mod place;
 mod source;
 mod when;
 
+pub use self::place::WIDE as WIDE_PLACES;
+
 use self::algebra::{distinct, variables};
 use super::print::{Anchor, Notes};
 use super::terms::{al, bgp, triple, variable};
-use crate::plan::{GroupMeasure, KeyKind, Output, Plan, Test, Var};
+use crate::plan::{GroupMeasure, Key, KeyKind, Output, Plan, Test, Var};
 use spargebra::Query;
 use spargebra::algebra::{Expression, GraphPattern};
 use spargebra::term::{TriplePattern, Variable};
@@ -73,8 +75,13 @@ pub fn lower(plan: &Plan) -> Result<Lowered, LowerError> {
     let mut lowering = Lowering::new(plan.strictly);
     let pattern = lowering.pattern(&plan.pattern, Place::Outer)?;
     let (pattern, variables) = match &plan.output {
-        Output::Rows { subject, evidence } => {
+        Output::Rows {
+            subject,
+            beside,
+            evidence,
+        } => {
             let mut names = vec![subject.0.clone()];
+            names.extend(beside.iter().map(|var| var.0.clone()));
             for situation in evidence {
                 if situation != subject {
                     names.push(situation.0.clone());
@@ -140,7 +147,11 @@ pub fn lower_evidence(plan: &Plan) -> Result<Option<Lowered>, LowerError> {
             "speaker".to_owned(),
         ]);
     }
-    for key in keys.iter().filter(|key| key.by != KeyKind::VictimGroup) {
+    let of_situation = |key: &&Key| {
+        let each = matches!(measure, GroupMeasure::Figure { basis, .. } if group::is_each(basis, &key.var));
+        key.by != KeyKind::VictimGroup && !each
+    };
+    for key in keys.iter().filter(of_situation) {
         pattern = lowering.key(pattern, situation, &key.var, &key.by)?;
     }
     names.push(certainty_of(situation));

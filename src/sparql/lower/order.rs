@@ -6,7 +6,7 @@
 
 use super::algebra::compare;
 use super::{LowerError, Lowering, Parts, Place, end_of, start_of};
-use crate::plan::{Order, Relation, Var, Window};
+use crate::plan::{CalendarUnit, Order, Relation, Var, Window};
 use crate::question::ast::Comparison;
 use crate::sparql::print::Anchor;
 use crate::sparql::terms::{al, and_all, bgp, boolean, int, or_any, rdf_type, triple, variable};
@@ -34,11 +34,24 @@ impl Lowering {
         anchor: &Var,
         place: Place,
     ) -> Result<(), LowerError> {
-        let s = self.days(parts, situation)?;
+        let mut s = self.days(parts, situation)?;
         let a = self.days(parts, anchor)?;
+        // The beginning or the end alone is like an event.
+        match relation {
+            Relation::Begins => {
+                s.earliest_end = s.earliest_start.clone();
+                s.latest_end = s.latest_start.clone();
+            }
+            Relation::Ends => {
+                s.earliest_start = s.earliest_end.clone();
+                s.latest_start = s.latest_end.clone();
+            }
+            Relation::Contained | Relation::Overlaps | Relation::Either => {}
+        }
         let (possible, certain) = match order {
             Order::Follows(window) => self.follows(parts, &s, &a, window)?,
             Order::Precedes(window) => self.follows(parts, &a, &s, window)?,
+            Order::Same(unit) => self.same_unit(parts, &s, &a, unit)?,
             Order::Around(window) => {
                 let (after, surely_after) = self.follows(parts, &s, &a, Some(window))?;
                 let (before, surely_before) = self.follows(parts, &a, &s, Some(window))?;
@@ -149,6 +162,42 @@ impl Lowering {
         Ok((possible, certain))
     }
 
+    /// Both may have begun in one calendar unit; they certainly did where all the days of both lie in it.
+    fn same_unit(
+        &mut self,
+        parts: &mut Parts,
+        s: &Days,
+        a: &Days,
+        unit: CalendarUnit,
+    ) -> Result<Both, LowerError> {
+        let mut number = |day: &Variable| -> Result<Expression, LowerError> {
+            if unit == CalendarUnit::Day {
+                return Ok(day.clone().into());
+            }
+            let months = floor(div(self.calendar(parts, day)?.into(), 32));
+            // Months are counted from March, years from January.
+            Ok(match unit {
+                CalendarUnit::Year => floor(div(add(months, int(2)), 12)),
+                CalendarUnit::Day | CalendarUnit::Month => months,
+            })
+        };
+        let (s_first, s_last) = (number(&s.earliest_start)?, number(&s.latest_start)?);
+        let (a_first, a_last) = (number(&a.earliest_start)?, number(&a.latest_start)?);
+        let not_less = |left: &Expression, right: &Expression| {
+            compare(Comparison::GreaterOrEqual, left.clone(), right.clone())
+        };
+        let same = |left: &Expression, right: &Expression| {
+            compare(Comparison::Equal, left.clone(), right.clone())
+        };
+        let possible = vec![not_less(&s_last, &a_first), not_less(&a_last, &s_first)];
+        let certain = vec![
+            same(&s_first, &s_last),
+            same(&a_first, &a_last),
+            same(&s_first, &a_first),
+        ];
+        Ok((possible, certain))
+    }
+
     /// Binds the calendar number of a day.
     fn calendar(&mut self, parts: &mut Parts, day: &Variable) -> Result<Variable, LowerError> {
         let name = |part: &str| variable(&format!("{}{part}", day.as_str()));
@@ -215,7 +264,10 @@ impl Lowering {
 
 /// The orders without a length.
 fn plain(s: &Days, a: &Days, relation: Relation, order: Order) -> Both {
-    let inside = relation == Relation::Contained;
+    let inside = matches!(
+        relation,
+        Relation::Contained | Relation::Begins | Relation::Ends
+    );
     // What holds of all of an event need hold of a part of a relation only.
     let begins = if inside {
         &s.earliest_start
@@ -285,6 +337,9 @@ fn told(order: Order) -> &'static str {
         Order::Until => "is until the end of",
         Order::During => "is during",
         Order::Overlapping => "overlaps",
+        Order::Same(CalendarUnit::Day) => "begins on the same day as",
+        Order::Same(CalendarUnit::Month) => "begins in the same month as",
+        Order::Same(CalendarUnit::Year) => "begins in the same year as",
         Order::Follows(_) => "begins after the end of",
         Order::Precedes(_) => "ends before the beginning of",
         Order::Around(_) => "begins shortly after, or ends shortly before,",

@@ -13,7 +13,7 @@ use spargebra::term::{Literal, Variable};
 /// The mean radius of the Earth, in metres.
 const RADIUS: f64 = 6_371_008.8;
 /// Kinds of places that are too wide for their point to say where in them something was.
-const WIDE: &[&str] = &["Country", "SubnationalRegion", "WorldRegion", "Territory"];
+pub const WIDE: &[&str] = &["Country", "SubnationalRegion", "WorldRegion", "Territory"];
 
 impl Lowering {
     /// The situation lies in a country that had a border with one of these when it was.

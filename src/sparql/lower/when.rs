@@ -39,8 +39,13 @@ impl Lowering {
                 ),
             ]);
         }
-        let start = Expression::Variable(variable(&start_of(situation))?);
-        let end = Expression::Variable(variable(&end_of(situation))?);
+        let mut start = Expression::Variable(variable(&start_of(situation))?);
+        let mut end = Expression::Variable(variable(&end_of(situation))?);
+        match relation {
+            Relation::Begins => end = self.point(parts, situation, "LatestStart")?,
+            Relation::Ends => start = self.point(parts, situation, "EarliestEnd")?,
+            Relation::Contained | Relation::Overlaps | Relation::Either => {}
+        }
         // The two bounds of one range are two filters, as they are printed.
         let possible = match ranges {
             [range] => reaches(&start, &end, range),
@@ -66,7 +71,7 @@ impl Lowering {
         }
         let contained = any_range(ranges, |range| holds(&start, &end, range));
         let certain = match relation {
-            Relation::Contained => contained,
+            Relation::Contained | Relation::Begins | Relation::Ends => contained,
             Relation::Overlaps => self.overlaps(parts, situation, ranges)?,
             Relation::Either => {
                 let event = Expression::Exists(Box::new(bgp(vec![triple(
@@ -103,6 +108,26 @@ impl Lowering {
             place,
         );
         Ok(())
+    }
+
+    /// Binds the day on which a situation began at the latest, or ended at the earliest.
+    fn point(
+        &mut self,
+        parts: &mut Parts,
+        situation: &Var,
+        which: &str,
+    ) -> Result<Expression, LowerError> {
+        let day = variable(&format!("{}{which}", situation.0))?;
+        let property = if which == "LatestStart" {
+            "latestStartDay"
+        } else {
+            "earliestEndDay"
+        };
+        let bound = triple(variable(&situation.0)?, al(property)?, day.clone());
+        if !parts.triples.contains(&bound) {
+            parts.triples.push(bound);
+        }
+        Ok(Expression::Variable(day))
     }
 
     /// What certainly overlaps has begun before the range ends, and ends after it begins.
