@@ -6,6 +6,7 @@ use super::facts::Context;
 use super::list::{PAGE, column, sort};
 use super::make::answer;
 use super::table::{Answer, Cell, Column, ColumnType, Row, Value};
+use crate::lexicon::Extent;
 use crate::question::ast::{Measure, Side};
 use crate::reading::{
     self, Anchor, Ask, Compare, Dimension, Field, Filter, Reading, Relative, Rows, Set, Sides,
@@ -344,14 +345,24 @@ pub fn compare(
     }
     let (first, second, names) = match &compared.sides {
         Sides::Around { length, of } => {
-            let side = |side: Side| {
+            let side = |how: TimeOrder| {
                 Filter::Relative(Relative {
-                    how: TimeOrder::Within(*length, side),
+                    how,
                     anchor: Anchor::Names(of.clone()),
                 })
             };
-            let names = [format!("{length} before"), format!("{length} after")];
-            (side(Side::Before), side(Side::After), names)
+            let before = side(TimeOrder::Within(*length, Side::Before));
+            // What lasts changes things from its beginning on, not when it is over.
+            if of.iter().all(|entity| lasts(context, entity)) {
+                let names = [
+                    format!("{length} before"),
+                    format!("{length} after the start"),
+                ];
+                (before, side(TimeOrder::WithinStart(*length)), names)
+            } else {
+                let names = [format!("{length} before"), format!("{length} after")];
+                (before, side(TimeOrder::Within(*length, Side::After)), names)
+            }
         }
         Sides::Clauses(sides) => {
             let (first, second) = sides.as_ref();
@@ -402,4 +413,17 @@ pub fn compare(
         })
         .collect();
     finish(reading, whole, &parts, columns, rows)
+}
+
+/// Says whether something is a relation, an intervention or another situation that lasts.
+fn lasts(context: &Context<'_>, entity: &reading::Entity) -> bool {
+    context.names.by_iri(entity.iri.as_str()).is_some_and(|id| {
+        let classes = &context.names.name(id).classes;
+        classes.iter().any(|class| {
+            context
+                .ontology
+                .class_by_iri(class)
+                .is_some_and(|class| context.ontology.class(class).extent == Extent::Relation)
+        })
+    })
 }

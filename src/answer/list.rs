@@ -247,7 +247,9 @@ fn beside(set: &Set, members: &[Member]) -> Option<String> {
     };
     let word = situations.filters.iter().find_map(|filter| match filter {
         Filter::Relative(told) => Some(match told.how {
-            TimeOrder::After | TimeOrder::Within(_, Side::After) => "after",
+            TimeOrder::After | TimeOrder::Within(_, Side::After) | TimeOrder::WithinStart(_) => {
+                "after"
+            }
             TimeOrder::Before | TimeOrder::Within(_, Side::Before) => "before",
             TimeOrder::Since => "since",
             TimeOrder::Until => "until",

@@ -1117,6 +1117,10 @@ fn order(how: TimeOrder) -> Order {
             Some(window) => Order::Around(window),
             None => Order::Overlapping,
         },
+        TimeOrder::WithinStart(length) => match window(length) {
+            Some(window) => Order::FollowsStart(window),
+            None => Order::Since,
+        },
         TimeOrder::FollowedBy(within) => Order::Precedes(within.and_then(window)),
         TimeOrder::PrecededBy(within) => Order::Follows(within.and_then(window)),
         TimeOrder::Same(Unit::Day) => Order::Same(CalendarUnit::Day),

@@ -160,6 +160,8 @@ pub enum Order {
     Overlapping,
     /// It begins after the other's end, at most so long.
     Follows(Option<Window>),
+    /// It begins with the other or after its beginning, at most so long.
+    FollowsStart(Window),
     /// The other begins after its end, at most so long.
     Precedes(Option<Window>),
     /// One of the two.

@@ -504,6 +504,7 @@ fn relative(relative: &Relative) -> String {
         TimeOrder::During => format!(" during {anchor}"),
         TimeOrder::Overlapping => format!(" overlapping {anchor}"),
         TimeOrder::Within(length, side) => format!(" within {length} {} {anchor}", side.text()),
+        TimeOrder::WithinStart(length) => format!(" within {length} after the start of {anchor}"),
         TimeOrder::FollowedBy(within) => soon("followed", &anchor, within),
         TimeOrder::PrecededBy(within) => soon("preceded", &anchor, within),
         TimeOrder::Same(unit) => format!(" in the same {}", unit.text(true)),

@@ -210,6 +210,25 @@ impl Resolver<'_> {
                     let time = around(range, length, side).ok_or_else(|| self.too_long(span))?;
                     return Ok((vec![Filter::Time(time)], rest.to_vec()));
                 }
+                // `within 30 days after the start of X`.
+                if let (Side::After, [DraftOperand::Phrase(phrase)], Some((of, behind))) =
+                    (side, clause.operands.as_slice(), rest.split_first())
+                    && of.is(Keyword::Of)
+                    && let Some(start) = self.end_word(phrase)
+                {
+                    let named = DraftClause {
+                        keyword: clause.keyword,
+                        keyword_span: clause.keyword_span.to(of.keyword_span),
+                        ..of.clone()
+                    };
+                    let (anchor, rest) = self.anchor(classes, &named, behind)?;
+                    let how = if start {
+                        TimeOrder::WithinStart(length)
+                    } else {
+                        TimeOrder::Within(length, side)
+                    };
+                    return Ok((vec![relative(how, anchor)], rest));
+                }
                 let (anchor, rest) = self.anchor(classes, clause, rest)?;
                 let how = TimeOrder::Within(length, side);
                 Ok((vec![relative(how, anchor)], rest))

@@ -422,6 +422,8 @@ pub enum TimeOrder {
     Overlapping,
     /// Begun at most so long after, before, or on either side of it.
     Within(Length, Side),
+    /// Begun at most so long after its beginning.
+    WithinStart(Length),
     /// As `Before`, said of the one that comes first; at most so long.
     FollowedBy(Option<Length>),
     PrecededBy(Option<Length>),

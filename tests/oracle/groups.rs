@@ -131,7 +131,7 @@ impl Oracle<'_> {
                         }
                         let of_group = groups.entry(key).or_default();
                         let of_event = of_group.entry(n).or_default();
-                        if source.is_none() || !of_event.iter().any(|known| *known == figure) {
+                        if source.is_none() || !of_event.contains(&figure) {
                             of_event.push(figure);
                         }
                     }

@@ -51,6 +51,10 @@ pub fn stands(situation: &Bounds, event: bool, anchor: &Bounds, how: TimeOrder) 
             let (before, surely_before) = follows(a, s, Some(length));
             (after || before, surely_after || surely_before)
         }
+        TimeOrder::WithinStart(length) => (
+            s.latest_start >= a.earliest_start && at_most(s.earliest_start, a.latest_start, length),
+            s.earliest_start >= a.latest_start && at_most(s.latest_start, a.earliest_start, length),
+        ),
         TimeOrder::Same(unit) => same(s, a, unit),
         TimeOrder::PrecededBy(None) => follows(s, a, None),
         TimeOrder::FollowedBy(None) => follows(a, s, None),

@@ -465,7 +465,8 @@ impl Readings<'_, '_> {
             unit: *t.pick(&[Unit::Day, Unit::Week, Unit::Month, Unit::Year]),
         };
         let within = t.chance(50).then_some(length);
-        let how = match t.below(11) {
+        let how = match t.below(12) {
+            11 => TimeOrder::WithinStart(length),
             0 => TimeOrder::After,
             1 => TimeOrder::Before,
             2 => TimeOrder::Since,
@@ -876,7 +877,7 @@ fn keyword(filter: &Filter) -> Keyword {
             TimeOrder::Until => Keyword::Until,
             TimeOrder::During => Keyword::During,
             TimeOrder::Overlapping => Keyword::Overlapping,
-            TimeOrder::Within(..) => Keyword::Within,
+            TimeOrder::Within(..) | TimeOrder::WithinStart(_) => Keyword::Within,
             TimeOrder::FollowedBy(_) => Keyword::FollowedBy,
             TimeOrder::PrecededBy(_) => Keyword::PrecededBy,
             TimeOrder::Same(_) => Keyword::In,

@@ -51,6 +51,19 @@ impl Lowering {
         let (possible, certain) = match order {
             Order::Follows(window) => self.follows(parts, &s, &a, window)?,
             Order::Precedes(window) => self.follows(parts, &a, &s, window)?,
+            Order::FollowsStart(window) => {
+                // The beginning is all that counts of the other.
+                let start = Days {
+                    earliest_start: a.earliest_start.clone(),
+                    latest_start: a.latest_start.clone(),
+                    earliest_end: a.earliest_start.clone(),
+                    latest_end: a.latest_start.clone(),
+                };
+                let (mut possible, mut certain) = self.follows(parts, &s, &start, Some(window))?;
+                possible[0] = not_less(&s.latest_start, &a.earliest_start);
+                certain[0] = not_less(&s.earliest_start, &a.latest_start);
+                (possible, certain)
+            }
             Order::Same(unit) => self.same_unit(parts, &s, &a, unit)?,
             Order::Around(window) => {
                 let (after, surely_after) = self.follows(parts, &s, &a, Some(window))?;
@@ -341,6 +354,7 @@ fn told(order: Order) -> &'static str {
         Order::Same(CalendarUnit::Month) => "begins in the same month as",
         Order::Same(CalendarUnit::Year) => "begins in the same year as",
         Order::Follows(_) => "begins after the end of",
+        Order::FollowsStart(_) => "begins after the beginning of",
         Order::Precedes(_) => "ends before the beginning of",
         Order::Around(_) => "begins shortly after, or ends shortly before,",
     }
