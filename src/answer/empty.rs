@@ -26,6 +26,13 @@ impl Schema for crate::lexicon::Ontology {
             Some(Extent::Neither) | None => Relation::Either,
         }
     }
+
+    fn of_whole(&self, class: &Iri) -> bool {
+        self.class_by_iri(class.as_str()).is_some_and(|id| {
+            let ancestors = &self.class(id).ancestors;
+            ancestors.iter().any(|above| self.class(*above).of_whole)
+        })
+    }
 }
 
 /// Explains an empty answer: each clause that emptied it, with what there is without it. Where a note has `told` already

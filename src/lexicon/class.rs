@@ -26,6 +26,8 @@ pub struct Class {
     pub place_prepositions: BTreeMap<Language, Vec<String>>,
     /// The actor class that the word of a place class stands for where an actor is meant: countries that signed.
     pub acts_as: Option<ClassId>,
+    /// Whether a part does not stand for its whole: what succeeds a battalion does not succeed the army.
+    pub of_whole: bool,
     /// The role that `of` introduces for this class alone: defeats of somebody.
     pub of_role: Option<String>,
 }
@@ -103,6 +105,7 @@ pub(super) fn read(graph: &Graph) -> Result<Vec<Class>, OntologyError> {
                 acts_as: graph
                     .nodes(iri, ns::ACTS_AS)
                     .find_map(|class| rows.get(class).copied().map(ClassId::new)),
+                of_whole: graph.texts(iri, ns::OF_WHOLE).next().is_some(),
                 of_role: graph.nodes(iri, ns::OF_ROLE).next().map(str::to_owned),
             })
         })

@@ -26,6 +26,7 @@ terms!("https://w3id.org/allegiance/ns#":
     IMPLEMENTATION = "Implementation",
     ACTS_AS = "actsAs",
     OF_ROLE = "ofRole",
+    OF_WHOLE = "ofWhole",
     CALENDAR = "calendar",
     PROPERTY = "property",
     OF_CLASS = "ofClass",

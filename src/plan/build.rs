@@ -222,6 +222,8 @@ struct Builder<'a> {
     /// Whether the situations being lowered fill a role of another one: a request for them, a statement about them. They
     /// count whether or not they came about.
     spoken_of: bool,
+    /// Whether parts do not stand for their wholes in the situation whose roles are being filled.
+    whole: bool,
     /// The situations around or before what is being lowered, the nearest last.
     outer: Vec<Outer>,
 }
@@ -236,6 +238,7 @@ impl<'a> Builder<'a> {
             about: Vec::new(),
             depth: 0,
             spoken_of: false,
+            whole: false,
             outer: Vec::new(),
         }
     }
@@ -488,6 +491,7 @@ impl<'a> Builder<'a> {
                     roles: vec![role.clone()],
                     filler: var.clone(),
                 });
+                self.whole = self.schema.of_whole(&view.class);
                 self.filler(&mut branch, &roles.given, var);
                 if *role == view.answer {
                     branch
@@ -551,18 +555,19 @@ impl<'a> Builder<'a> {
     }
 
     fn filler(&mut self, pattern: &mut Pattern, filler: &Filler, var: &Var) {
+        let whole = self.whole;
         match filler {
             Filler::Anyone => {}
             Filler::Names(names) => pattern.tests.push(Test::Is {
                 var: var.clone(),
                 any: iris(names),
-                parts: true,
+                parts: !whole,
             }),
             Filler::Set(set) => {
                 let outer = std::mem::replace(&mut self.spoken_of, is_of_situations(set));
                 self.depth += 1;
                 // An attack by a unit of a signatory is an attack by the signatory, as where the signatory is named.
-                let member = if is_of_situations(set) {
+                let member = if whole || is_of_situations(set) {
                     var.clone()
                 } else {
                     let member = self.target(set);
@@ -778,6 +783,7 @@ impl<'a> Builder<'a> {
         situation: &Var,
         basis: &Basis,
     ) {
+        self.whole = self.schema.of_whole(class);
         match filter {
             Filter::Named(name) => pattern.tests.push(Test::Is {
                 var: situation.clone(),
@@ -958,7 +964,9 @@ impl<'a> Builder<'a> {
         } else {
             pattern.either.push(branches);
         }
+        let whole = self.whole;
         self.filler(pattern, first, &one);
+        self.whole = whole;
         self.filler(pattern, second, &other);
         if matches!((first, second), (Filler::Back(_), Filler::Back(_))) {
             pattern.tests.push(Test::Differs(one, other));
@@ -1000,6 +1008,8 @@ impl<'a> Builder<'a> {
     fn yes_no(&mut self, pattern: &mut Pattern, question: &YesNo) -> Output {
         let target = self.target(&Set::Roles(question.verb.clone()));
         self.role_set(pattern, &question.verb, &target);
+        let mut views = question.verb.views.iter();
+        self.whole = views.all(|view| self.schema.of_whole(&view.class));
         self.filler(pattern, &question.subject, &target);
         let situation = self.situations.first().cloned().unwrap_or(target);
         Output::Rows {

@@ -134,7 +134,7 @@ impl Resolver<'_> {
         }
         let field = Phrase {
             pieces: rest.to_vec(),
-            span: rest[0].word().span.to(phrase.span),
+            span: rest[0].word().span.to(rest[rest.len() - 1].word().span),
         };
         match self.field(&field) {
             Ok(field) => Ok(Some(Filter::Conflicting {

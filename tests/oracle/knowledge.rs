@@ -103,7 +103,11 @@ impl World {
             Thing::Place(n) => vec![self.places[n].class],
             Thing::Situation(n) => self.situations[n].classes.clone(),
         };
-        stated.iter().any(|local| subclass(&al(local), class))
+        // A clash that somebody lost is a defeat.
+        let lost = matches!(thing, Thing::Situation(n)
+            if !World::fillers(&self.situations[n], &al("defeated")).is_empty());
+        (lost && subclass(&al("Defeat"), class))
+            || stated.iter().any(|local| subclass(&al(local), class))
     }
 
     /// Returns the most special classes of a thing.

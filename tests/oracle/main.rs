@@ -56,6 +56,7 @@ const USUAL: Way = Way {
     spoken_of: false,
     denied: false,
     outer: None,
+    whole: false,
 };
 
 fn open(world: &World) -> Session {

@@ -22,6 +22,8 @@ pub struct Way {
     pub spoken_of: bool,
     /// Only what is denied.
     pub denied: bool,
+    /// Parts do not stand for their wholes.
+    pub whole: bool,
     /// The situation that words such as `within 30 days` refer back to.
     pub outer: Option<usize>,
 }
@@ -131,9 +133,11 @@ impl Oracle<'_> {
     pub fn fillings(&self, roles: &Roles, way: Way) -> Vec<Filling> {
         let mut found = Vec::new();
         for (n, situation) in self.world.situations.iter().enumerate() {
-            let looked = Looked { n, situation, way };
             for view in &roles.views {
                 let class = view.class.as_str();
+                let whole = of_whole(class);
+                let way = Way { whole, ..way };
+                let looked = Looked { n, situation, way };
                 if !self.world.is_a(Thing::Situation(n), class) {
                     continue;
                 }
@@ -186,7 +190,9 @@ impl Oracle<'_> {
     pub fn situations(&self, question: &YesNo, way: Way) -> Members {
         let mut members = Members::new();
         for filling in self.fillings(&question.verb, way) {
-            let fits = self.fills(filling.filler, &question.subject, way);
+            let mut views = question.verb.views.iter();
+            let whole = views.all(|view| of_whole(view.class.as_str()));
+            let fits = self.fills(filling.filler, &question.subject, Way { whole, ..way });
             let held = filling.held.and(fits);
             if held.is_some() {
                 let iri = World::iri(Thing::Situation(filling.situation));
@@ -236,19 +242,26 @@ impl Oracle<'_> {
         match filler {
             Filler::Anyone => Held::certain(),
             Filler::Names(names) => {
-                let counts = |name: &Entity| self.world.counts_for(one, name.iri.as_str());
+                let counts = |name: &Entity| {
+                    if way.whole {
+                        World::iri(one) == name.iri.as_str()
+                    } else {
+                        self.world.counts_for(one, name.iri.as_str())
+                    }
+                };
                 Held::of(names.iter().any(counts), true)
             }
             // Said only of what was spoken of before.
             Filler::Back(_) => Held::default(),
             Filler::Set(set) => {
-                let way = Way {
+                let inner = Way {
                     spoken_of: of_situations(set),
                     denied: false,
+                    whole: false,
                     ..way
                 };
-                let members = self.members(set, way);
-                if of_situations(set) {
+                let members = self.members(set, inner);
+                if way.whole || of_situations(set) {
                     return members.get(&World::iri(one)).cloned().unwrap_or_default();
                 }
                 // A part counts for a member as it does for a name.
@@ -283,6 +296,9 @@ impl Oracle<'_> {
 
     fn filter(&self, looked: Looked<'_>, class: &str, filter: &Filter, whose: &Whose) -> Held {
         let Looked { n, situation, way } = looked;
+        let whole = of_whole(class);
+        let way = Way { whole, ..way };
+        let looked = Looked { way, ..looked };
         match filter {
             Filter::Named(name) => {
                 Held::of(World::iri(Thing::Situation(n)) == name.iri.as_str(), true)
@@ -619,4 +635,10 @@ fn point(bounds: Bounds, at: Option<End>) -> Bounds {
             ..bounds
         },
     }
+}
+
+/// Says whether a part does not stand for its whole in situations of a class.
+fn of_whole(class: &str) -> bool {
+    let classes = ["Founding", "Succession", "Renaming", "Merger", "Split"];
+    classes.iter().any(|of| subclass(class, &al(of)))
 }
