@@ -350,9 +350,16 @@ fn situations(set: &Situations) -> String {
         }
     }
     let point = set.filters.iter().find_map(|filter| match filter {
-        Filter::At(End::First, _) => Some(" that began"),
-        Filter::At(End::Last, _) => Some(" that ended"),
+        Filter::At(end, _) => Some(*end),
+        Filter::Not(inner) => match inner.as_ref() {
+            Filter::At(end, _) => Some(*end),
+            _ => None,
+        },
         _ => None,
+    });
+    let point = point.map(|end| match end {
+        End::First => " that began",
+        End::Last => " that ended",
     });
     let after = filters(&set.filters);
     format!(

@@ -199,7 +199,15 @@ impl<'a> Resolver<'a> {
             self.verb_at(&pieces[start..], next)
                 .is_some_and(|found| start + found.pieces == pieces.len())
         };
-        let noun = (opening < split && noun_from(opening)) || (verbs && (1..split).any(noun_from));
+        // `deteriorations of relations that began in 2012`.
+        let told = opening < split
+            && self.noun_at(&pieces[opening..], false).is_some_and(|(taken, _)| {
+                let next = pieces.get(opening + taken);
+                opening + taken > split
+                    && matches!(next, Some(Piece::Word(word)) if super::scope::is_relative(&word.text))
+            });
+        let noun =
+            told || (opening < split && noun_from(opening)) || (verbs && (1..split).any(noun_from));
         let verb = verbs && (0..split).any(verb_from);
         let span = pieces.first()?.word().span.to(pieces.last()?.word().span);
         (noun || verb).then_some(Phrase { span, pieces })

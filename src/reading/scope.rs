@@ -5,7 +5,8 @@
 //! two. The words decide, never the punctuation, and the echo of the reading shows which it was.
 
 use super::error::ResolveError;
-use super::resolver::Resolver;
+use super::resolver::{NounFound, Resolver};
+use crate::lexicon::ClassKind;
 use crate::question::ast::{
     Chain, Clause, ClauseBody, Comparison, Connector, Head, Keyword, Length, Link, Moment, Number,
     Operand, Phrase, Piece, Side, Span, Term, Word,
@@ -239,6 +240,15 @@ fn continued(
         return None;
     };
     let at = resolver.relative_at(&head.pieces)?;
+    // `wars that began in 2012 except mutinies`: things that happened, not what they did.
+    let situations = matches!(
+        resolver.noun_at(resolver.without_opening(&head.pieces), false),
+        Some((_, NounFound::Class(class)))
+            if resolver.ontology.class(class).kind == ClassKind::Situation
+    );
+    if situations && !said && resolver.begins_with_noun(&verb, next) {
+        return None;
+    }
     let mut whole = head.pieces.get(..=at)?.to_vec();
     whole.extend(verb.pieces);
     Some(Continued::Noun(with(whole)))

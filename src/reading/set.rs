@@ -268,11 +268,17 @@ impl Resolver<'_> {
             }
             // `operation Barkhane` begins with a noun and is a name all the same.
             if !self.is_any_name(phrase) {
-                if let NounFound::Class(class) = noun
-                    && standings.is_empty()
-                    && let Some(set) = self.noun_with_verb(class, rest, more, clauses)?
-                {
-                    return Ok(set);
+                if let NounFound::Class(class) = noun {
+                    let told = self.noun_with_verb(class, rest, more, clauses);
+                    if standings.is_empty() {
+                        if let Some(set) = told? {
+                            return Ok(set);
+                        }
+                    } else if let Ok(Some(Set::Situations(mut told))) = told {
+                        // `denied alliances that ended in 2015`.
+                        told.filters.splice(0..0, standings);
+                        return Ok(Set::Situations(told));
+                    }
                 }
                 // `guarantors who supported a party`: those of any accord.
                 if let (NounFound::Role(ids), [Piece::Word(word), told @ ..]) = (&noun, rest)
