@@ -93,6 +93,11 @@ pub const BEGINNINGS: &[(&str, &str, &str)] = &[
         "count",
         "nombre d'embuscades au Mali depuis 2012 par année",
     ),
+    (
+        "le nombre de",
+        "number of",
+        "le nombre de coups d'État au Mali par année",
+    ),
     ("compter", "count", "compter les embuscades par année"),
     ("compte", "count", "compte les embuscades par année"),
     ("somme", "sum", "somme des tués des batailles par victime"),
@@ -109,6 +114,22 @@ pub const BEGINNINGS: &[(&str, &str, &str)] = &[
         "max",
         "maximum des tués des événements à Tinzaouatène",
     ),
+    (
+        "estimation basse",
+        "low",
+        "estimation basse des tués des batailles par source",
+    ),
+    (
+        "pourcentage",
+        "share",
+        "pourcentage des tués des batailles par victime",
+    ),
+    (
+        "grappes de",
+        "clusters of",
+        "grappes de batailles dans un délai de 90 jours",
+    ),
+    ("paires", "pairs", "paires qui ont combattu l'un l'autre"),
     ("est-ce que", "did", "est-ce que l'Ukraine a soutenu le CSP"),
     (
         "est-ce que",
@@ -212,6 +233,11 @@ pub const CLAUSES: &[(&str, &str, &str)] = &[
         "claimed by",
         "batailles revendiquées par le CSP",
     ),
+    (
+        "revendiqué seulement par",
+        "claimed only by",
+        "batailles revendiquées seulement par le CSP",
+    ),
     ("attribué à", "attributed to", "attaques attribuées au CSP"),
     (
         "utilisant",
@@ -278,6 +304,11 @@ pub const OUTPUTS: &[(&str, &str, &str)] = &[
         "strictement",
         "strictly",
         "strictement coups d'État depuis 2020",
+    ),
+    (
+        "éventuellement",
+        "possibly",
+        "coups d'État éventuellement en 2020",
     ),
     ("limite", "limit", "embuscades au Mali limite 20"),
     ("limité à", "limit", "embuscades au Mali limitées à 20"),
@@ -404,6 +435,7 @@ pub const WORDS: &[(&str, &str)] = &[
     ("étape", "step"),
     ("décroissant", "desc"),
     ("croissant", "asc"),
+    ("l'un l'autre", "each other"),
     ("quelqu'un", "anyone"),
     ("quiconque", "anyone"),
 ];

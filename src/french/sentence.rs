@@ -76,8 +76,22 @@ impl Translator<'_> {
             }
             "what" => self.who(from, behind, "what", "what "),
             "which" => self.which(from, behind),
-            "how many" | "count" => self.count(from, behind),
-            "sum" | "average" | "median" | "min" | "max" => self.measure(from, behind, english),
+            "how many" | "count" | "number of" => self.count(from, behind),
+            "sum" | "average" | "median" | "min" | "max" | "low" | "share" => {
+                self.measure(from, behind, english);
+            }
+            "pairs" => {
+                self.write("pairs", from, behind);
+                self.at = behind;
+                if self.is(behind, "qui")
+                    && let Some(group) = self.group_at(behind + 1).filter(|g| !g.inverted)
+                {
+                    self.write("that", behind, behind + 1);
+                    self.at = behind + 1;
+                    self.state.verbs = true;
+                    self.finite(group);
+                }
+            }
             "when" | "where" => {
                 self.at = behind;
                 if let Some((verb, group)) = self.verb_ahead(behind, true) {
