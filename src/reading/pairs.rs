@@ -199,7 +199,7 @@ impl Resolver<'_> {
 
     fn one_set(&self, span: Span) -> ResolveError {
         ResolveError::Misplaced {
-            code: "one-set",
+            code: "two-questions",
             message: "this stands alone, with places and dates behind it".to_owned(),
             span,
             replacement: None,
