@@ -389,6 +389,7 @@ impl Session {
             columns: Vec::new(),
             rows: Vec::new(),
             total: 0,
+            nodes: Vec::new(),
             notes: Vec::new(),
             sparql: query.to_owned(),
         };

@@ -110,6 +110,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("sha2", &["workspace/"]),
     ("indicatif", &["cli/"]),
     ("hashbrown", &["load/"]),
+    ("leiden_rs", &["network/"]),
 ];
 
 fn sources() -> Vec<(String, String)> {

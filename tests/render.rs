@@ -99,6 +99,7 @@ fn answer() -> impl Strategy<Value = Answer> {
                     evidence: Vec::new(),
                 })
                 .collect(),
+            nodes: Vec::new(),
             notes,
             sparql: String::new(),
         },

@@ -95,6 +95,7 @@ pub fn catalogue(context: &Context<'_>) -> Result<Answer, AnswerError> {
         columns,
         total: rows.len(),
         rows,
+        nodes: Vec::new(),
         notes: Vec::new(),
         sparql: String::new(),
     })

@@ -1,25 +1,24 @@
 //! The answer that leads from one actor to another: every shortest chain, each step dated and attributed.
 
 use super::error::AnswerError;
-use super::evidence::members;
 use super::facts::{Context, Facts};
 use super::list::column;
-use super::survey::touching;
 use super::table::{Cell, Column, ColumnType, Row, Value};
+use super::ties::Ties;
 use crate::iri::Iri;
-use crate::lexicon::{ClassId, ClassKind, Object, RoleId};
-use crate::network::{Edge, Kind, Path, Search, edges, shortest};
-use crate::plan::{self, Plan};
+use crate::lexicon::{Object, RoleId};
+use crate::network::{Kind, Path, Search, shortest};
+use crate::plan;
 use crate::question::ast::Keyword;
 use crate::reading::{
     self, Ask, Entity, Filler, Filter, Noun, Paths, Reading, Rows, Set, Situations,
 };
 use crate::sparql::{self, Lowered};
 use crate::time::Day;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The longest chain that is looked for unless the question says otherwise.
-const MOST: usize = 6;
+pub const MOST: usize = 6;
 
 /// Chains as rows, with the query of the first step.
 pub struct Chains {
@@ -46,8 +45,8 @@ pub fn chains(
             first: None,
         });
     }
-    let mut walker = Walker::new(context, reading, paths);
-    let found = walker.search()?;
+    let mut walker = ties_of(context, reading, paths);
+    let found = search(context, paths, &mut walker)?;
     let first = walker.first.take();
     let situations: BTreeSet<String> = found
         .iter()
@@ -152,7 +151,8 @@ fn emptied(
             strictly,
             ..reading.clone()
         };
-        if let Some(one) = Walker::new(context, &reading, &paths).search()?.first() {
+        let mut ties = ties_of(context, &reading, &paths);
+        if let Some(one) = search(context, &paths, &mut ties)?.first() {
             let nodes: Vec<String> = one.nodes.iter().map(|node| context.label(node)).collect();
             notes.push(format!(
                 "without `{clause}` there is: {}",
@@ -165,7 +165,7 @@ fn emptied(
         roles: vec![Iri::al("participant")],
         filler: Filler::Names(names.to_vec()),
     };
-    for class in Walker::new(context, reading, paths).classes() {
+    for class in ties_of(context, reading, paths).classes() {
         let direct = Reading {
             ask: Ask::List(Set::Situations(Situations {
                 class,
@@ -201,10 +201,11 @@ pub fn first_step(
     reading: &Reading,
     paths: &Paths,
 ) -> Result<Option<Lowered>, AnswerError> {
-    let walker = Walker::new(context, reading, paths);
     let near: Vec<Iri> = paths.from.iter().map(|entity| entity.iri.clone()).collect();
-    let class = walker.classes().into_iter().next();
-    let plan = class.and_then(|class| walker.plan(class, &near));
+    let plan = ties_of(context, reading, paths)
+        .plans(Some(&near))
+        .into_iter()
+        .next();
     Ok(plan.map(|plan| sparql::lower(&plan)).transpose()?)
 }
 
@@ -248,196 +249,26 @@ fn directed(context: &Context<'_>, via: &[Noun]) -> bool {
         })
 }
 
-struct Walker<'a> {
-    context: &'a Context<'a>,
-    reading: &'a Reading,
-    paths: &'a Paths,
-    first: Option<Lowered>,
-    ends: BTreeSet<String>,
-    /// Situations that only possibly meet the question's dates and places.
-    possible: BTreeSet<String>,
+/// Returns the ties that a path may follow.
+fn ties_of<'a>(context: &'a Context<'a>, reading: &'a Reading, paths: &'a Paths) -> Ties<'a> {
+    let ends = ids(&paths.from).union(&ids(&paths.to)).cloned().collect();
+    Ties::new(context, reading, (&paths.via, &paths.filters), ends)
 }
 
-impl<'a> Walker<'a> {
-    fn new(context: &'a Context<'a>, reading: &'a Reading, paths: &'a Paths) -> Self {
-        Self {
-            context,
-            reading,
-            paths,
-            first: None,
-            ends: ids(&paths.from).union(&ids(&paths.to)).cloned().collect(),
-            possible: BTreeSet::new(),
-        }
-    }
-
-    /// Finds all shortest chains.
-    fn search(&mut self) -> Result<Vec<Path>, AnswerError> {
-        let (from, to) = (ids(&self.paths.from), ids(&self.paths.to));
-        let search = Search {
-            from: &from,
-            to: &to,
-            most: self.paths.steps.unwrap_or(MOST),
-            directed: directed(self.context, &self.paths.via),
-        };
-        shortest(&search, |nodes| self.around(nodes))
-    }
-
-    /// Returns the edges at any of some nodes.
-    fn around(&mut self, nodes: &BTreeSet<String>) -> Result<Vec<Edge>, AnswerError> {
-        let near: Vec<Iri> = nodes.iter().map(Iri::new).collect();
-        let mut found = Vec::new();
-        let mut situations = BTreeSet::new();
-        for class in self.classes() {
-            let Some(plan) = self.plan(class, &near) else {
-                continue;
-            };
-            let lowered = sparql::lower(&plan)?;
-            for member in members(self.context, &plan, &lowered)? {
-                if !member.certain {
-                    self.possible.insert(member.iri.clone());
-                }
-                situations.insert(member.iri);
-            }
-            self.first.get_or_insert(lowered);
-        }
-        let facts = self.context.facts(&situations)?;
-        for situation in &situations {
-            let (classes, roles) = self.shape(&facts, situation);
-            found.extend(edges(
-                self.context.ontology,
-                self.context.language,
-                situation,
-                &classes,
-                &roles,
-            ));
-        }
-        found.extend(self.parts(nodes, &near)?);
-        found.retain(|edge| self.may_link(&edge.from) && self.may_link(&edge.to));
-        Ok(found)
-    }
-
-    /// Returns the classes of situations that may link.
-    fn classes(&self) -> Vec<Noun> {
-        if !self.paths.via.is_empty() {
-            return self.paths.via.clone();
-        }
-        let iri = Iri::al("Situation");
-        vec![Noun {
-            iri,
-            singular: String::new(),
-            plural: String::new(),
-        }]
-    }
-
-    /// Plans the situations of a class in which any of these nodes takes part.
-    fn plan(&self, class: Noun, near: &[Iri]) -> Option<Plan> {
-        let reading = Reading {
-            ask: Ask::List(Set::Situations(Situations {
-                class,
-                filters: self.paths.filters.clone(),
-            })),
-            strictly: self.reading.strictly,
-            rows: Rows::All,
-            order: Vec::new(),
-            pipes: Vec::new(),
-            having: Vec::new(),
-        };
-        let plan = plan::plan(&reading, self.context.ontology)?;
-        touching(plan, &[Iri::al("participant")], near)
-    }
-
-    /// Returns the classes and filled roles of a situation, derived ones included.
-    fn shape(
-        &self,
-        facts: &Facts,
-        situation: &str,
-    ) -> (BTreeSet<ClassId>, BTreeMap<RoleId, BTreeSet<String>>) {
-        let ontology = self.context.ontology;
-        let classes = facts
-            .values(situation, "http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-            .into_iter()
-            .filter_map(|class| ontology.class_by_iri(class))
-            .collect();
-        let roles = ontology
-            .roles()
-            .filter_map(|(id, role)| {
-                let fillers: BTreeSet<String> = facts
-                    .values(situation, &role.iri)
-                    .into_iter()
-                    .map(str::to_owned)
-                    .collect();
-                (!fillers.is_empty()).then_some((id, fillers))
-            })
-            .collect();
-        (classes, roles)
-    }
-
-    fn parts(&self, nodes: &BTreeSet<String>, near: &[Iri]) -> Result<Vec<Edge>, AnswerError> {
-        let part = |from: &str, to: &str| Edge {
-            from: from.to_owned(),
-            to: to.to_owned(),
-            kind: Kind::Part,
-            relation: "is part of".to_owned(),
-            passive: Some("has as a part".to_owned()),
-        };
-        let facts = self.context.facts(nodes)?;
-        let mut found: Vec<Edge> = nodes
-            .iter()
-            .flat_map(|node| {
-                facts
-                    .all(node, "unitOf")
-                    .iter()
-                    .map(|whole| part(node, whole))
-            })
-            .collect();
-        let unit_of = Iri::al("unitOf");
-        let pointing = self
-            .context
-            .engine
-            .select(&sparql::pointing_at(near)?, self.context.cancel)?;
-        for row in &pointing.rows {
-            if let [Some(thing), Some(property), Some(value)] = row.as_slice()
-                && super::facts::text(property) == unit_of.as_str()
-            {
-                found.push(part(&super::facts::text(thing), &super::facts::text(value)));
-            }
-        }
-        Ok(found)
-    }
-
-    /// Collectives and the unidentified link everybody to everybody, so chains do not run through them.
-    fn may_link(&self, node: &str) -> bool {
-        if self.ends.contains(node) {
-            return true;
-        }
-        let Some(id) = self.context.names.by_iri(node) else {
-            return false;
-        };
-        let classes: Vec<ClassId> = self
-            .context
-            .names
-            .name(id)
-            .classes
-            .iter()
-            .filter_map(|class| self.context.ontology.class_by_iri(class))
-            .collect();
-        let is = |local: &str| {
-            self.context
-                .ontology
-                .class_by_iri(Iri::al(local).as_str())
-                .is_some_and(|of| {
-                    classes
-                        .iter()
-                        .any(|class| self.context.ontology.is_subclass(*class, of))
-                })
-        };
-        classes
-            .iter()
-            .any(|class| self.context.ontology.class(*class).kind == ClassKind::Actor)
-            && !is("Collective")
-            && !is("UnidentifiedActor")
-            && !is("Population")
-    }
+/// Finds all shortest chains.
+fn search(
+    context: &Context<'_>,
+    paths: &Paths,
+    ties: &mut Ties<'_>,
+) -> Result<Vec<Path>, AnswerError> {
+    let (from, to) = (ids(&paths.from), ids(&paths.to));
+    let search = Search {
+        from: &from,
+        to: &to,
+        most: paths.steps.unwrap_or(MOST),
+        directed: directed(context, &paths.via),
+    };
+    shortest(&search, |nodes| ties.around(nodes))
 }
 
 /// Says whether some day may lie in every step.

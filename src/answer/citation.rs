@@ -86,6 +86,7 @@ pub fn bibliography(answer: &Answer, citations: &[Citation]) -> Answer {
         ],
         total: rows.len(),
         rows,
+        nodes: Vec::new(),
         notes: Vec::new(),
         sparql: answer.sparql.clone(),
     }

@@ -218,7 +218,10 @@ pub fn own_filters(reading: &Reading) -> Vec<&Filter> {
         }
         Ask::Survey(survey) => match &survey.of {
             Filler::Set(set) if survey.filters.is_empty() => set_filters(set),
-            _ => survey.filters.iter().collect(),
+            _ => {
+                let sides = survey.sides.iter().flat_map(|sides| [&sides.0, &sides.1]);
+                survey.filters.iter().chain(sides).collect()
+            }
         },
         Ask::Paths(paths) => paths.filters.iter().collect(),
         Ask::Several(_) | Ask::About(_) | Ask::Sparql(_) => Vec::new(),

@@ -34,6 +34,7 @@ pub fn answer(
         columns: Vec::new(),
         rows: Vec::new(),
         total: 0,
+        nodes: Vec::new(),
         notes: lifetime::warnings(context, reading)?,
         sparql: String::new(),
     };

@@ -4,12 +4,15 @@
 //! shown of a situation ([`facts`]) is fetched once for the rows that are shown. Notes carry what must be known to read
 //! the rows: marks, denials, lifetimes, missing figures, and for an empty answer each clause that emptied it.
 
+mod brokers;
 mod card;
 mod catalogue;
+mod centre;
 mod chains;
 mod citation;
 mod claims;
 mod clusters;
+mod communities;
 mod compose;
 mod coverage;
 mod description;
@@ -25,6 +28,8 @@ mod lineage;
 mod list;
 mod make;
 mod pairs;
+mod measured;
+mod neighbourhood;
 mod pipes;
 mod recorded;
 mod releases;
@@ -32,6 +37,7 @@ mod searched;
 mod sequence;
 mod survey;
 mod table;
+mod ties;
 mod timeline;
 mod told;
 mod toll;
@@ -45,5 +51,5 @@ pub use facts::{Context, several};
 pub use left_out::as_rows;
 pub use make::{answer, print, query, raw_columns};
 pub use pipes::{StepError, StepProblem, step};
-pub use table::{Answer, Cell, Column, ColumnType, Kind, Row, Value};
+pub use table::{Answer, Cell, Column, ColumnType, Kind, Node, Row, Value};
 pub use why::{no_such_row, numbered, row_meant, why};

@@ -199,6 +199,7 @@ pub fn subjects(reading: &Reading) -> Vec<&Entity> {
         Ask::About(entity) => found.push(entity),
         Ask::Survey(survey) => {
             filler_subjects(&survey.of, &mut found);
+            filler_subjects(&survey.to, &mut found);
             filter_subjects(&survey.filters, &mut found);
         }
         Ask::Paths(paths) => found.extend(paths.from.iter().chain(&paths.to)),

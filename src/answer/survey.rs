@@ -4,11 +4,15 @@ use super::error::AnswerError;
 use super::facts::Context;
 use super::list;
 use super::table::{Answer, Row};
-use super::{having, left_out, lineage, timeline};
+use super::ties::Ties;
+use super::{
+    brokers, centre, communities, having, left_out, lineage, measured, neighbourhood, timeline,
+};
 use crate::iri::Iri;
 use crate::plan::{Fact, Output, Plan, Test, Var};
 use crate::question::ast;
 use crate::reading::{self, Ask, Filler, Reading, Rows, Set, Survey};
+use crate::sparql;
 use std::collections::BTreeSet;
 
 /// Answers a survey.
@@ -19,6 +23,12 @@ pub fn survey(
     answer: &mut Answer,
 ) -> Result<(), AnswerError> {
     match asked.what {
+        ast::Survey::Network => neighbourhood::neighbourhood(context, reading, asked, answer),
+        ast::Survey::Centrality => centre::centrality(context, reading, asked, answer),
+        ast::Survey::Communities => communities::communities(context, reading, asked, answer),
+        ast::Survey::Brokers | ast::Survey::CutActors => {
+            brokers::brokers(context, reading, asked, answer)
+        }
         ast::Survey::Lineage => lineage::lineage(context, reading, asked, answer),
         ast::Survey::Timeline => timeline::timeline(context, reading, asked, answer),
     }
@@ -31,9 +41,40 @@ pub fn query(
     asked: &Survey,
 ) -> Result<String, AnswerError> {
     match asked.what {
+        ast::Survey::Network | ast::Survey::Brokers | ast::Survey::CutActors => {
+            let own = subjects(context, reading, &asked.of)?;
+            let near: Vec<Iri> = own.iter().map(Iri::new).collect();
+            first(
+                context,
+                reading,
+                asked,
+                Some(&near),
+                neighbourhood::FIRST_STEP,
+            )
+        }
+        ast::Survey::Centrality | ast::Survey::Communities => {
+            first(context, reading, asked, None, measured::TIES)
+        }
         ast::Survey::Lineage => lineage::query(context, reading, asked),
         ast::Survey::Timeline => timeline::query(context, reading, asked),
     }
+}
+
+/// Prints the query for the ties of the first kind.
+fn first(
+    context: &Context<'_>,
+    reading: &Reading,
+    asked: &Survey,
+    near: Option<&[Iri]>,
+    heading: &str,
+) -> Result<String, AnswerError> {
+    let mut filters = asked.filters.clone();
+    filters.extend(asked.sides.iter().map(|sides| sides.0.clone()));
+    let ties = Ties::new(context, reading, (&asked.via, &filters), BTreeSet::new());
+    Ok(match ties.plans(near).first() {
+        Some(plan) => super::make::print(&sparql::lower(plan)?, heading),
+        None => String::new(),
+    })
 }
 
 /// Returns the reading that lists a set, with nothing of how the answer is put out.
@@ -88,6 +129,25 @@ pub fn looser(reading: &Reading, asked: &Survey) -> Vec<(String, Reading, Survey
         let mut without = asked.clone();
         let removed = without.filters.remove(at);
         found.push((reading::clause_text(&removed), reading.clone(), without));
+    }
+    if !asked.via.is_empty() && asked.what != ast::Survey::Communities {
+        let kinds: Vec<&str> = asked.via.iter().map(|noun| noun.plural.as_str()).collect();
+        let any = Survey {
+            via: Vec::new(),
+            ..asked.clone()
+        };
+        let word = match asked.what {
+            ast::Survey::Centrality => "in",
+            _ => "via",
+        };
+        found.push((format!("{word} {}", kinds.join(", ")), reading.clone(), any));
+    }
+    if let Some(steps) = asked.steps.filter(|_| asked.what == ast::Survey::Brokers) {
+        let longer = Survey {
+            steps: None,
+            ..asked.clone()
+        };
+        found.push((format!("at most {steps} steps"), reading.clone(), longer));
     }
     if reading.strictly {
         let usual = Reading {

@@ -81,6 +81,18 @@ pub struct Row {
     pub evidence: Vec<String>,
 }
 
+/// An actor of a network.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Node {
+    pub iri: String,
+    pub label: String,
+    /// Its type in words.
+    #[serde(rename = "type")]
+    pub kind: Option<String>,
+    /// How far it is from those asked for.
+    pub steps: usize,
+}
+
 /// An answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
@@ -93,6 +105,8 @@ pub struct Answer {
     pub rows: Vec<Row>,
     /// How many rows there are without a limit.
     pub total: usize,
+    /// Of a network, its actors; its ties are the rows.
+    pub nodes: Vec<Node>,
     /// What must be known to read the answer: marks, denials, lifetimes, what emptied it.
     pub notes: Vec<String>,
     /// The SPARQL 1.1 that ran.
@@ -201,6 +215,9 @@ impl Serialize for Answer {
         object.serialize_field("columns", &self.columns)?;
         object.serialize_field("rows", &rows)?;
         object.serialize_field("total", &self.total)?;
+        if !self.nodes.is_empty() {
+            object.serialize_field("nodes", &self.nodes)?;
+        }
         object.serialize_field("notes", &self.notes)?;
         object.serialize_field("sparql", &self.sparql)?;
         object.end()

@@ -146,6 +146,7 @@ pub fn why(
         columns,
         rows: found,
         total,
+        nodes: Vec::new(),
         notes,
         sparql: answer.sparql.clone(),
     })

@@ -159,6 +159,46 @@ pub const BEGINNINGS: &[(&str, &str, &str)] = &[
     ("filiation de", "lineage of", "filiation du CSP"),
     ("généalogie de", "lineage of", "généalogie du CSP"),
     (
+        "réseau de",
+        "network of",
+        "réseau du CSP en au plus 1 étape en 2024",
+    ),
+    (
+        "centralité de",
+        "centrality of",
+        "centralité des acteurs dans soutien en 2023",
+    ),
+    (
+        "communautés de",
+        "communities of",
+        "communautés d'alliances en 2012",
+    ),
+    (
+        "comparer communautés de",
+        "compare communities of",
+        "comparer communautés d'alliances en 2012 avec 2024",
+    ),
+    (
+        "comparer les communautés de",
+        "compare communities of",
+        "comparer les communautés d'alliances en 2012 avec 2024",
+    ),
+    (
+        "intermédiaires entre",
+        "brokers between",
+        "intermédiaires entre la France et le JNIM",
+    ),
+    (
+        "acteurs de coupure entre",
+        "cut actors between",
+        "acteurs de coupure entre l'Ukraine et le JNIM",
+    ),
+    (
+        "points d'articulation entre",
+        "cut actors between",
+        "points d'articulation entre l'Ukraine et le JNIM",
+    ),
+    (
         "chemin de",
         "path from",
         "chemin de l'Ukraine à \"Wagner Group\" au plus 4 étapes",
@@ -504,4 +544,14 @@ pub const COLUMNS: &[(&str, &str)] = &[
     ("étapes", "steps"),
     ("rôle", "role"),
     ("avec", "with"),
+    ("acteur", "actor"),
+    ("degré", "degree"),
+    ("centralité de degré", "degree centrality"),
+    ("intermédiarité", "betweenness"),
+    ("communauté", "community"),
+    ("liens internes", "ties inside"),
+    ("liens externes", "ties outside"),
+    ("part", "share"),
+    ("coupés", "cut off"),
+    ("dont", "among them"),
 ];

@@ -257,14 +257,9 @@ impl Teller<'_> {
                 self.put(french_of(BEGINNINGS, "claims about"));
                 self.at += 2;
             }
-            word @ ("timeline" | "lineage") if self.is(self.at + 1, "of") => {
-                let english = format!("{word} of");
-                self.put(french_of(BEGINNINGS, &english));
-                self.at += 2;
-            }
             "path" | "paths" => self.path(),
             "where" | "sort" | "take" | "select" => self.pipe(),
-            _ => {}
+            _ => self.survey(),
         }
         self.rest(self.tokens.len());
     }
@@ -456,6 +451,22 @@ impl Teller<'_> {
         self.put(&figure);
         self.put("de");
         self.at += of + 1;
+    }
+
+    /// Tells the beginning of what is drawn from many situations: `brokers between`, `compare communities of`.
+    fn survey(&mut self) {
+        for taken in [3, 2] {
+            let words = self.words(self.at);
+            let english = words.get(..taken).map(|words| words.join(" "));
+            let known = ["of", "between"].contains(&words.get(taken - 1).copied().unwrap_or(""));
+            if let Some(english) = english.filter(|_| known)
+                && BEGINNINGS.iter().any(|(_, of, _)| *of == english)
+            {
+                self.put(french_of(BEGINNINGS, &english));
+                self.at += taken;
+                return;
+            }
+        }
     }
 
     fn path(&mut self) {

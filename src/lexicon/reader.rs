@@ -170,9 +170,11 @@ impl Reader<'_> {
             let next = match (one.as_str(), two.as_str()) {
                 ("how", "many") | ("count", "of") => state.count(),
                 ("as", "of") => vec![Slot::Date],
-                ("claims", "about") | ("timeline" | "lineage", "of") => {
+                ("claims", "about") | ("timeline" | "lineage" | "network" | "centrality", "of") => {
                     vec![Slot::Name(Vec::new()), Slot::Noun]
                 }
+                ("communities", "of") => vec![Slot::Noun],
+                ("brokers" | "actors", "between") => vec![self.class_names(ns::ACTOR)],
                 ("according", "to") | ("claimed", "by") | ("attributed", "to") => {
                     vec![self.class_names(ns::ACTOR)]
                 }

@@ -78,7 +78,7 @@ pub enum Sentence {
     About { subject: Chain },
     /// `claims about X`.
     Claims { of: Chain },
-    /// `timeline of X`, `lineage of X`, with clauses of which the parser does not know whether they are X's own.
+    /// `timeline of X`, `brokers between X and Y`, with clauses of which the parser does not know whether they are X's own.
     Survey { what: Survey, of: Chain },
     /// `path from X to Y`, `paths from X to Y` with `via`, time and source clauses after it.
     Path {
@@ -106,6 +106,16 @@ pub enum Survey {
     Lineage,
     /// All in which somebody takes part, by date.
     Timeline,
+    /// Who is at most so many steps away, and all ties among them.
+    Network,
+    /// Who has most ties, and is most often between others.
+    Centrality,
+    /// Groups that are tied among themselves more than to others.
+    Communities,
+    /// Who stands on the shortest paths between two sides.
+    Brokers,
+    /// Whose removal parts two sides.
+    CutActors,
 }
 
 /// An aggregate over a field.

@@ -269,6 +269,9 @@ impl Problem {
                 &["for example: sum killed of ambushes by attacker"]
             }
             Problem::PathWithoutEnds => &["for example: path from Ukraine to JNIM"],
+            Problem::WhoseExpected { word } if word.ends_with("centrality") => {
+                &["for example: centrality of actors in alliances"]
+            }
             Problem::WhoseExpected { .. } => &["for example: timeline of CSP since 2023"],
             Problem::NoSuchStep { .. } => &[
                 "behind `|` stands sort, take, select, where, count, export or save as: coups | sort when desc | take 3",

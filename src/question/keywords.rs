@@ -45,6 +45,18 @@ pub const BEGINNINGS: &[(&str, &str)] = &[
     ("claims about", "claims about \"Battle at Tinzaouatene\""),
     ("timeline of", "timeline of \"Wagner Group\" since 2021"),
     ("lineage of", "lineage of CSP"),
+    ("network of", "network of CSP within 1 step as of 2024"),
+    (
+        "centrality of",
+        "centrality of actors in support during 2023 top 10",
+    ),
+    ("brokers between", "brokers between France and JNIM"),
+    ("cut actors between", "cut actors between Ukraine and JNIM"),
+    ("communities of", "communities of alliances in 2012"),
+    (
+        "compare communities of",
+        "compare communities of alliances in 2012 with 2024",
+    ),
     (
         "path from",
         "path from Ukraine to \"Wagner Group\" at most 4 steps",
@@ -253,6 +265,11 @@ impl Survey {
         match self {
             Survey::Lineage => "lineage of",
             Survey::Timeline => "timeline of",
+            Survey::Network => "network of",
+            Survey::Centrality => "centrality of",
+            Survey::Communities => "communities of",
+            Survey::Brokers => "brokers",
+            Survey::CutActors => "cut actors",
         }
     }
 }

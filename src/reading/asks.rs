@@ -212,6 +212,9 @@ impl Resolver<'_> {
 
     /// `compare SET 180 days before and after X`, `compare SET in 2014 with 2020`.
     pub fn compare(&self, of: &Chain) -> Result<Ask, ResolveError> {
+        if let Some(communities) = self.compared_communities(of)? {
+            return Ok(communities);
+        }
         let mut items = drafts(self, of, Context::Set)?;
         let keys = self.take_keys(&mut items);
         let [(None, draft)] = items.as_mut_slice() else {

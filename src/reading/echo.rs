@@ -5,7 +5,7 @@ use super::tree::{
     Relative, RolePhrase, Roles, Rows, Set, Sides, Situations, Survey, Time, TimeOrder,
     TimeRelation, YesNo,
 };
-use crate::question::ast::{Comparison, End, Measure};
+use crate::question::ast::{self, Comparison, End, Measure};
 use crate::question::keywords;
 
 /// Writes a reading as a question.
@@ -69,10 +69,7 @@ pub fn echo(reading: &Reading) -> String {
         Ask::Survey(asked) => survey(asked),
         Ask::Paths(paths) => {
             let mut text = format!("paths from {} to {}", names(&paths.from), names(&paths.to));
-            if !paths.via.is_empty() {
-                let via: Vec<String> = paths.via.iter().map(|n| link(&n.plural)).collect();
-                text.push_str(&format!(" via {}", via.join(", ")));
-            }
+            text.push_str(&via(&paths.via));
             text.push_str(&filters(&paths.filters));
             if let Some(steps) = paths.steps {
                 text.push_str(&format!(" at most {steps} steps"));
@@ -108,13 +105,72 @@ pub fn echo(reading: &Reading) -> String {
     text
 }
 
-/// A noun needs no parentheses where no clause behind it is the survey's own.
 fn survey(asked: &Survey) -> String {
-    let of = match &asked.of {
+    let what = asked.what.text();
+    let own = filters(&asked.filters);
+    let steps = asked.steps;
+    match asked.what {
+        ast::Survey::Lineage | ast::Survey::Timeline => {
+            format!("{what} {}{own}", whose(asked))
+        }
+        ast::Survey::Network => {
+            let steps = match steps {
+                Some(1) => " within 1 step".to_owned(),
+                Some(steps) => format!(" within {steps} steps"),
+                None => String::new(),
+            };
+            format!("{what} {}{}{own}{steps}", whose(asked), via(&asked.via))
+        }
+        ast::Survey::Brokers | ast::Survey::CutActors => {
+            let sides = format!("{} and {}", side(&asked.of), side(&asked.to));
+            let steps = steps.map_or(String::new(), |steps| format!(" at most {steps} steps"));
+            format!("{what} between {sides}{}{own}{steps}", via(&asked.via))
+        }
+        ast::Survey::Centrality if asked.via.is_empty() => {
+            format!("{what} {}{own}", whose(asked))
+        }
+        ast::Survey::Centrality => format!("{what} {} in {}", whose(asked), ties(asked)),
+        ast::Survey::Communities => match &asked.sides {
+            None => format!("{what} {}", ties(asked)),
+            Some(sides) => format!("compare {what} {}{}", ties(asked), versus(sides)),
+        },
+    }
+}
+
+/// Writes whom a survey is about. A noun needs no parentheses where no clause behind it is the survey's own.
+fn whose(asked: &Survey) -> String {
+    let free = asked.filters.is_empty() || !asked.via.is_empty();
+    match &asked.of {
+        Filler::Set(set) if matches!(set.as_ref(), Set::Entities { filters, .. } if filters.is_empty()) => {
+            inner(set)
+        }
         Filler::Set(set) if asked.filters.is_empty() && takes_clauses(set) => inner(set),
+        Filler::Set(set) if asked.what == ast::Survey::Centrality && free && takes_clauses(set) => {
+            inner(set)
+        }
         other => filler(other).unwrap_or_default(),
+    }
+}
+
+/// Writes kinds of situations that tie, with the clauses that hold for all of them.
+fn ties(asked: &Survey) -> String {
+    let Some((last, before)) = asked.via.split_last() else {
+        return String::new();
     };
-    format!("{} {of}{}", asked.what.text(), filters(&asked.filters))
+    let mut all: Vec<String> = before.iter().map(|noun| link(&noun.plural)).collect();
+    all.push(situations(&Situations {
+        class: last.clone(),
+        filters: asked.filters.clone(),
+    }));
+    all.join(", ")
+}
+
+fn via(nouns: &[Noun]) -> String {
+    if nouns.is_empty() {
+        return String::new();
+    }
+    let all: Vec<String> = nouns.iter().map(|noun| link(&noun.plural)).collect();
+    format!(" via {}", all.join(", "))
 }
 
 /// Says whether clauses behind a set are always its own.
@@ -714,13 +770,17 @@ fn compare(compared: &Compare) -> String {
             )
         }
         Sides::Clauses(sides) => {
-            let (first, second) = sides.as_ref();
-            let second = filter(second);
-            let second = second.trim();
-            let first = filter(first);
-            let keyword = first.trim().split(' ').next().unwrap_or_default();
-            let second = second.strip_prefix(keyword).unwrap_or(second).trim();
-            format!("compare {of}{first} with {second}{by}")
+            format!("compare {of}{}{by}", versus(sides))
         }
     }
+}
+
+/// Writes a clause and what is said in its place: `in 2014 with 2020`.
+fn versus((first, second): &(Filter, Filter)) -> String {
+    let second = filter(second);
+    let second = second.trim();
+    let first = filter(first);
+    let keyword = first.trim().split(' ').next().unwrap_or_default();
+    let second = second.strip_prefix(keyword).unwrap_or(second).trim();
+    format!("{first} with {second}")
 }

@@ -216,7 +216,7 @@ impl Resolver<'_> {
             Sentence::Did { auxiliary, body } => self.did(auxiliary, body),
             Sentence::About { subject } => self.about(subject),
             Sentence::Claims { of } => self.chain(of).map(Ask::Claims),
-            Sentence::Survey { what, of } => self.survey(*what, of),
+            Sentence::Survey { what, of } => self.survey(*what, of, steps),
             Sentence::Path { from, to, clauses } => self.path(from, to, clauses, steps),
             Sentence::Sparql { text, .. } => Ok(Ask::Sparql(text.clone())),
         }
@@ -966,7 +966,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn via(&self, clause: &DraftClause) -> Result<Vec<Noun>, ResolveError> {
+    pub fn via(&self, clause: &DraftClause) -> Result<Vec<Noun>, ResolveError> {
         let mut nouns = Vec::new();
         for operand in &clause.operands {
             match operand {
@@ -992,7 +992,7 @@ impl Resolver<'_> {
         Ok(nouns)
     }
 
-    fn via_noun(&self, phrase: &Phrase) -> Result<Noun, ResolveError> {
+    pub fn via_noun(&self, phrase: &Phrase) -> Result<Noun, ResolveError> {
         // A noun that holds a keyword stands in quotes here.
         let unquoted = match phrase.pieces.as_slice() {
             [Piece::Quoted(word)] => self.as_phrase(&word.text, word.span).pieces,

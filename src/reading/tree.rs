@@ -177,8 +177,32 @@ pub struct Survey {
     pub what: ast::Survey,
     /// Whose it is; of situations, those themselves.
     pub of: Filler,
+    /// The other side of `between`.
+    pub to: Filler,
+    /// Kinds of situations that tie; all when empty.
+    pub via: Vec<Noun>,
     /// What narrows the situations that it is drawn from.
     pub filters: Vec<Filter>,
+    /// How many steps are gone.
+    pub steps: Option<usize>,
+    /// The clauses in which two times differ that are compared.
+    pub sides: Option<Box<(Filter, Filter)>>,
+}
+
+impl Survey {
+    /// Makes a survey of somebody, without clauses.
+    #[must_use]
+    pub fn of(what: ast::Survey, of: Filler) -> Self {
+        Self {
+            what,
+            of,
+            to: Filler::Anyone,
+            via: Vec::new(),
+            filters: Vec::new(),
+            steps: None,
+            sides: None,
+        }
+    }
 }
 
 /// A set of entities or situations.

@@ -24,6 +24,7 @@ pub(super) fn answer(kind: Kind, columns: Vec<Column>, rows: Vec<Row>) -> Answer
         columns,
         total: rows.len(),
         rows,
+        nodes: Vec::new(),
         notes: vec!["the year is inferred".to_owned()],
         sparql: "SELECT * {}".to_owned(),
     }

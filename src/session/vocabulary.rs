@@ -67,6 +67,7 @@ impl Session {
             .to_vec(),
             total: rows.len(),
             rows,
+            nodes: Vec::new(),
             notes: Vec::new(),
             sparql: String::new(),
         }

@@ -1,7 +1,7 @@
-//! Sentences about what is drawn from many situations at once: `timeline of X`, `lineage of X`.
+//! Sentences about what is drawn from many situations at once: `timeline of X`, `brokers between X and Y`.
 
 use super::{Builder, Built, Rule};
-use crate::question::ast::{Sentence, Survey};
+use crate::question::ast::{Head, Sentence, Survey};
 use crate::question::error::Problem;
 use crate::question::repair::Failure;
 use pest::iterators::Pair;
@@ -17,6 +17,10 @@ impl Builder<'_> {
             }
         }
         let (what, word) = opening.ok_or_else(|| self.nothing_after(None))?;
+        if matches!(what, Survey::Brokers | Survey::CutActors) {
+            let of = chain.ok_or_else(|| self.nothing_after(Some(&word)))?;
+            return Ok(Sentence::Survey { what, of });
+        }
         let Some(of) = of else {
             let failure = Failure::new(
                 Problem::WhoseExpected {
@@ -25,6 +29,9 @@ impl Builder<'_> {
                 word.span,
             );
             return Err(match chain {
+                Some(chain) if what == Survey::Centrality && chain.first.head == Head::Nothing => {
+                    failure.insert(word.span.end, " of actors")
+                }
                 Some(_) => failure.insert(word.span.end, " of"),
                 None => failure,
             });
@@ -37,6 +44,11 @@ impl Builder<'_> {
 fn kind(rule: Rule) -> Survey {
     match rule {
         Rule::kw_lineage => Survey::Lineage,
+        Rule::kw_network => Survey::Network,
+        Rule::kw_centrality => Survey::Centrality,
+        Rule::kw_communities => Survey::Communities,
+        Rule::kw_brokers => Survey::Brokers,
+        Rule::kw_cut_actors => Survey::CutActors,
         _ => Survey::Timeline,
     }
 }

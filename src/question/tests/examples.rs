@@ -97,6 +97,26 @@ fn surveys() {
     shapes(&[
         ("lineage of CSP", "lineage of [CSP]"),
         (
+            "network of CSP within 2 steps as of 2024",
+            "network of [CSP <AsOf @2024>] steps=2",
+        ),
+        (
+            "centrality of actors in alliances during 2010 top 10",
+            "centrality of [actors <In alliances> <During @2010>] limit=10",
+        ),
+        (
+            "brokers between France and JNIM",
+            "brokers [<Between France .. JNIM>]",
+        ),
+        (
+            "the cut points between A and (B or C) via support",
+            "cut actors [<Between A .. ([B] | [C])> <Via support>]",
+        ),
+        (
+            "communities of alliances in 2014",
+            "communities of [alliances <In @2014>]",
+        ),
+        (
             "the timeline of \"Wagner Group\" since 2021",
             "timeline of [\"Wagner Group\" <Since @2021>]",
         ),

@@ -340,8 +340,7 @@ fn sentence() -> BoxedStrategy<Sentence> {
         (auxiliaries(), chain(2)).prop_map(|(auxiliary, body)| Sentence::Did { auxiliary, body }),
         chain(2).prop_map(|subject| Sentence::About { subject }),
         chain(2).prop_map(|of| Sentence::Claims { of }),
-        (select(vec![Survey::Lineage, Survey::Timeline]), chain(2))
-            .prop_map(|(what, of)| Sentence::Survey { what, of }),
+        (select(SURVEYS.to_vec()), chain(2)).prop_map(|(what, of)| Sentence::Survey { what, of }),
         (ends(), ends(), clauses(chain(1))).prop_map(|(from, to, clauses)| Sentence::Path {
             from,
             to,
@@ -354,6 +353,14 @@ fn sentence() -> BoxedStrategy<Sentence> {
     ]
     .boxed()
 }
+
+const SURVEYS: &[Survey] = &[
+    Survey::Lineage,
+    Survey::Timeline,
+    Survey::Network,
+    Survey::Centrality,
+    Survey::Communities,
+];
 
 fn output() -> impl Strategy<Value = Output> {
     let key = (phrase(), any::<bool>()).prop_map(|(key, descending)| OrderKey { key, descending });
