@@ -248,8 +248,10 @@ impl<'a> Ties<'a> {
 /// A network drawn from ties.
 pub struct Drawn {
     pub graph: Graph,
-    /// The situations behind each pair of tied actors, by their places; a part and its whole have none.
+    /// The situations behind each pair of tied actors, by their places; a part and its whole need none.
     behind: BTreeMap<(usize, usize), Vec<String>>,
+    /// The pairs of a part and its whole.
+    parts: BTreeSet<(usize, usize)>,
 }
 
 impl Drawn {
@@ -257,17 +259,29 @@ impl Drawn {
     pub fn of(edges: &[Edge]) -> Drawn {
         let graph = Graph::of(edges.iter().map(|e| (e.from.as_str(), e.to.as_str())));
         let mut behind: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
+        let mut parts = BTreeSet::new();
         for edge in edges {
-            if let (Some(a), Some(b), Kind::Situation(iri)) =
-                (graph.index(&edge.from), graph.index(&edge.to), &edge.kind)
-            {
-                let situations = behind.entry((a.min(b), a.max(b))).or_default();
-                if !situations.contains(iri) {
-                    situations.push(iri.clone());
+            let (Some(a), Some(b)) = (graph.index(&edge.from), graph.index(&edge.to)) else {
+                continue;
+            };
+            let pair = (a.min(b), a.max(b));
+            match &edge.kind {
+                Kind::Situation(iri) => {
+                    let situations = behind.entry(pair).or_default();
+                    if !situations.contains(iri) {
+                        situations.push(iri.clone());
+                    }
+                }
+                Kind::Part => {
+                    parts.insert(pair);
                 }
             }
         }
-        Drawn { graph, behind }
+        Drawn {
+            graph,
+            behind,
+            parts,
+        }
     }
 
     /// Returns how many situations tie anybody.
@@ -294,6 +308,7 @@ impl Drawn {
     ) -> bool {
         self.pairs(node)
             .filter(|(other, _)| with(*other))
+            .filter(|(other, _)| !self.parts.contains(&(node.min(*other), node.max(*other))))
             .any(|(_, situations)| situations.iter().all(|iri| possible.contains(iri)))
     }
 

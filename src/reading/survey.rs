@@ -7,7 +7,7 @@
 use super::error::ResolveError;
 use super::names::Expect;
 use super::resolver::{NounFound, Resolver};
-use super::scope::{Context, Draft, DraftClause, DraftHead, DraftOperand, draft_clauses, drafts};
+use super::scope::{Context, Draft, DraftClause, DraftHead, DraftOperand, drafts};
 use super::tree::{Ask, Compare, Filler, Filter, Noun, Set, Sides, Survey};
 use crate::lexicon::ClassKind;
 use crate::question::ast::{
@@ -115,25 +115,34 @@ impl Resolver<'_> {
 
     /// `brokers between X and Y via alliances during 2015`.
     fn between_sides(&self, what: ast::Survey, of: &Chain) -> Result<Survey, ResolveError> {
-        let mut clauses = draft_clauses(self, &of.first.clauses)?;
-        let mut nouns = Vec::new();
-        for link in &of.rest {
-            let listed = clauses.last().is_some_and(|clause| clause.is(Keyword::Via));
-            let Head::Phrase(phrase) = &link.term.head else {
-                return Err(two_sides(link.term.span));
-            };
-            if !listed && nouns.is_empty() {
-                return Err(two_sides(link.term.span));
-            }
-            nouns.push(self.via_noun(phrase)?);
-            clauses.extend(draft_clauses(self, &link.term.clauses)?);
+        if of.first.head != Head::Nothing {
+            return Err(two_sides(of.first.span));
         }
-        let at = clauses
+        // The clauses are gathered as those of situations are.
+        let mut chain = of.clone();
+        let start = of.first.span.start;
+        let span = Span { start, end: start };
+        let situations = self.classes(&["Situation"]);
+        let noun = situations.first().map(|class| self.noun(*class).plural);
+        chain.first.head = Head::Phrase(self.as_phrase(&noun.unwrap_or_default(), span));
+        let mut items = drafts(self, &chain, Context::Set)?.into_iter();
+        let mut clauses = items
+            .next()
+            .map_or_else(Vec::new, |(_, draft)| draft.clauses);
+        let mut nouns = Vec::new();
+        for (_, draft) in items {
+            if nouns.is_empty() && !clauses.last().is_some_and(|clause| clause.is(Keyword::Via)) {
+                return Err(two_sides(draft.span));
+            }
+            nouns.push(self.tie_noun(&draft)?);
+            clauses.extend(draft.clauses);
+        }
+        let between = clauses
             .iter()
             .position(|clause| clause.is(Keyword::Between) && !clause.second.is_empty());
-        let between = match (at, &of.first.head) {
-            (Some(at), Head::Nothing) => clauses.remove(at),
-            _ => return Err(two_sides(of.first.span)),
+        let between = match between {
+            Some(at) => clauses.remove(at),
+            None => return Err(two_sides(of.first.span)),
         };
         let (mut via, rest) = self.via_clauses(clauses)?;
         via.extend(nouns);
@@ -299,10 +308,11 @@ impl Resolver<'_> {
             return false;
         };
         let pieces = self.without_opening(&phrase.pieces);
+        let is_noun = matches!(self.noun_at(pieces, false), Some((taken, NounFound::Class(class)))
+            if taken == pieces.len() && self.ontology.class(class).kind == ClassKind::Situation);
+        // A noun that holds a keyword may stand in quotes.
         (clause.is(Keyword::In) || clause.is(Keyword::Via))
-            && matches!(self.noun_at(pieces, false), Some((taken, NounFound::Class(class)))
-                if taken == pieces.len()
-                    && self.ontology.class(class).kind == ClassKind::Situation)
+            && (is_noun || self.via_noun(phrase).is_ok())
     }
 
     /// Resolves kinds of situations that tie: the clauses behind the last hold for all.

@@ -54,6 +54,14 @@ proptest! {
     #![proptest_config(cases(1500))]
 
     #[test]
+    fn the_echo_of_a_survey_reads_the_same(choices in tape(80)) {
+        let reading = readings().survey(&mut Tape::new(&choices));
+        if let Err(problem) = reread(&SAHEL, &reading) {
+            prop_assert!(false, "{problem}");
+        }
+    }
+
+    #[test]
     fn the_echo_of_a_reading_reads_the_same(choices in tape(80)) {
         let reading = readings().reading(&mut Tape::new(&choices));
         if let Err(problem) = reread(&SAHEL, &reading) {

@@ -3,10 +3,11 @@
 use crate::tape::Tape;
 use crate::vocabulary::{PREPOSITIONS, Reads, Slot, VerbWord, Vocabulary};
 use allegiance::lexicon::{ClassId, Language};
-use allegiance::question::ast::{Comparison, End, Keyword, Measure, Side, Unit};
+use allegiance::question::ast::{self, Comparison, End, Keyword, Measure, Side, Unit};
 use allegiance::reading::{
     About, Anchor, Ask, Entity, Field, Filler, Filter, Length, Noun, Order, Paths, Reading,
-    Relative, RolePhrase, Roles, Rows, Set, Situations, Time, TimeOrder, TimeRelation, View, YesNo,
+    Relative, RolePhrase, Roles, Rows, Set, Situations, Survey, Time, TimeOrder, TimeRelation,
+    View, YesNo,
 };
 use allegiance::time::{Day, Moment, Range};
 
@@ -778,6 +779,66 @@ impl Readings<'_, '_> {
             filters,
             steps: t.chance(30).then(|| t.between(1, 6)),
         })
+    }
+}
+
+impl Readings<'_, '_> {
+    /// Makes a reading that is drawn from many situations at once.
+    pub fn survey(self, t: &mut Tape) -> Reading {
+        let v = self.vocabulary;
+        let what = *t.pick(&[
+            ast::Survey::Timeline,
+            ast::Survey::Lineage,
+            ast::Survey::Network,
+            ast::Survey::Centrality,
+            ast::Survey::Communities,
+            ast::Survey::Brokers,
+            ast::Survey::CutActors,
+        ]);
+        let actors = [v.class("Actor")];
+        let mut survey = Survey::of(what, Filler::Anyone);
+        let (least, most) = match what {
+            ast::Survey::Timeline | ast::Survey::Lineage => (0, 0),
+            ast::Survey::Communities => (1, 2),
+            _ => (0, 2),
+        };
+        for _ in 0..t.between(least, most) {
+            survey.via.push(v.noun(*t.pick(&v.situations)));
+        }
+        let between = matches!(what, ast::Survey::Brokers | ast::Survey::CutActors);
+        survey.of = match what {
+            ast::Survey::Communities => Filler::Anyone,
+            ast::Survey::Centrality if t.chance(70) => Filler::Set(Box::new(Set::Entities {
+                class: v.noun(v.class("Actor")),
+                filters: Vec::new(),
+            })),
+            _ if between || t.chance(70) => Filler::Names(self.names(t, &actors)),
+            _ => match self.set(t, 1) {
+                Set::Names(_) => Filler::Names(self.names(t, &actors)),
+                set => Filler::Set(Box::new(set)),
+            },
+        };
+        if between {
+            survey.to = Filler::Names(self.names(t, &actors));
+        }
+        let class = match what {
+            ast::Survey::Lineage => v.class("Succession"),
+            ast::Survey::Communities | ast::Survey::Centrality if !survey.via.is_empty() => {
+                let last = survey.via.last().map_or("", |noun| noun.iri.as_str());
+                v.ontology
+                    .class_by_iri(last)
+                    .unwrap_or(v.class("Situation"))
+            }
+            _ => v.class("Situation"),
+        };
+        survey.filters = self.filters(t, &[class], 1, 2);
+        survey
+            .filters
+            .retain(|f| !is_role(f, Keyword::From) && !is_role(f, Keyword::To));
+        if matches!(what, ast::Survey::Network | ast::Survey::Brokers) && t.chance(40) {
+            survey.steps = Some(t.between(1, 4));
+        }
+        self.dressed(t, Ask::Survey(survey))
     }
 }
 
