@@ -117,8 +117,8 @@ fn around(
             gone += 1;
             let mut next = BTreeSet::new();
             for edge in ties.around(&near)? {
-                for end in [&edge.from, &edge.to] {
-                    if !seen.contains(end) {
+                for (end, other) in [(&edge.from, &edge.to), (&edge.to, &edge.from)] {
+                    if near.contains(other) && !seen.contains(end) {
                         next.insert(end.clone());
                     }
                 }

@@ -104,8 +104,9 @@ fn walk(ties: &mut Ties<'_>, own: &BTreeSet<String>, most: usize) -> Result<Walk
         let further = gone < most && !is_cut;
         let mut next = BTreeSet::new();
         for edge in ties.around(&near)? {
-            for end in [&edge.from, &edge.to] {
-                if further && !steps.contains_key(end) {
+            // A situation around somebody ties others to each other too, who need not be as near.
+            for (end, other) in [(&edge.from, &edge.to), (&edge.to, &edge.from)] {
+                if further && near.contains(other) && !steps.contains_key(end) {
                     next.insert(end.clone());
                 }
             }

@@ -26,6 +26,7 @@ mod paths;
 mod places;
 mod sets;
 mod shrink;
+mod surveys;
 mod time;
 
 use allegiance::answer::Answer;

@@ -34,13 +34,13 @@ pub struct Chains {
 }
 
 /// A pair of roles that a verb reads in situations of a class.
-struct Read {
-    class: String,
-    subject: String,
-    object: String,
+pub struct Read {
+    pub class: String,
+    pub subject: String,
+    pub object: String,
 }
 
-fn reads(ontology: &Ontology) -> Vec<Read> {
+pub fn reads(ontology: &Ontology) -> Vec<Read> {
     let verbs = ontology.verbs().flat_map(|(_, verb)| &verb.reads);
     verbs
         .filter_map(|read| match read.object {
@@ -147,7 +147,7 @@ impl Oracle<'_> {
     }
 
     /// Returns the situations that may link, and those of them that only possibly meet the clauses.
-    fn counting(&self, paths: &Paths, way: Way) -> (BTreeSet<usize>, BTreeSet<usize>) {
+    pub fn counting(&self, paths: &Paths, way: Way) -> (BTreeSet<usize>, BTreeSet<usize>) {
         let anything = Noun {
             iri: allegiance::iri::Iri::al("Situation"),
             singular: String::new(),
