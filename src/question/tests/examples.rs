@@ -106,11 +106,11 @@ fn surveys() {
         ),
         (
             "brokers between France and JNIM",
-            "brokers [<Between France .. JNIM>]",
+            "brokers [_ <Between France .. JNIM>]",
         ),
         (
             "the cut points between A and (B or C) via support",
-            "cut actors [<Between A .. ([B] | [C])> <Via support>]",
+            "cut actors [_ <Between A .. ([B] | [C])> <Via support>]",
         ),
         (
             "communities of alliances in 2014",
