@@ -12,8 +12,8 @@ use super::tree::{
 };
 use crate::lexicon::{ClassId, ClassKind, Language, NameIndex, Ontology, TermKind, WordKind};
 use crate::question::ast::{
-    Asker, Chain, Clause, ClauseBody, Connector, Head, Keyword, Measure, Number, Operand, Output,
-    Phrase, Piece, Question, Sentence, Span, Term,
+    self, Asker, Chain, Clause, ClauseBody, Connector, Head, Keyword, Measure, Number, Operand,
+    Output, Phrase, Piece, Question, Sentence, Span, Term,
 };
 use crate::time::Day;
 
@@ -79,10 +79,17 @@ fn fits(ask: &Ask, output: &Output) -> Result<(), ResolveError> {
             note: Some(note.to_owned()),
         })
     };
-    if let (Some(steps), false) = (&output.steps, matches!(ask, Ask::Paths(_))) {
+    let stepwise = match ask {
+        Ask::Paths(_) => true,
+        Ask::Survey(survey) => {
+            matches!(survey.what, ast::Survey::Network | ast::Survey::Brokers)
+        }
+        _ => false,
+    };
+    if let (Some(steps), false) = (&output.steps, stepwise) {
         return misplaced(
             "steps-outside-path",
-            "only a path has steps",
+            "only paths, networks and brokers have steps",
             steps.span,
             "rows are limited by `limit 3`, and figures compared behind `with`: with killed <= 3",
         );

@@ -25,15 +25,6 @@ impl Resolver<'_> {
         of: &Chain,
         steps: Option<&Number>,
     ) -> Result<Ask, ResolveError> {
-        let stepwise = matches!(what, ast::Survey::Network | ast::Survey::Brokers);
-        if let Some(number) = steps.filter(|_| !stepwise) {
-            return Err(misplaced(
-                "no-steps",
-                "steps are gone in a path, in a network of somebody and between brokers",
-                number.span,
-                "",
-            ));
-        }
         let steps = steps.map(super::resolve::whole).transpose()?;
         let survey = match what {
             ast::Survey::Lineage | ast::Survey::Timeline => self.history(what, of)?,
