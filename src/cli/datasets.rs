@@ -101,6 +101,7 @@ fn listed(entries: &[Entry], for_reading: bool) -> Answer {
             .collect(),
         rows: rows.collect(),
         total: entries.len(),
+        nodes: Vec::new(),
         notes: Vec::new(),
         sparql: String::new(),
     }
