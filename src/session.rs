@@ -2,6 +2,7 @@
 
 mod complete;
 mod example;
+mod reference;
 mod sources;
 mod summary;
 mod vocabulary;

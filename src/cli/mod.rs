@@ -16,6 +16,7 @@ mod fmt;
 mod format;
 mod init;
 mod load;
+mod language;
 mod mapping;
 mod output;
 mod progress;
@@ -82,6 +83,7 @@ enum Verb {
     Check(check::Check),
     Sources(sources::Sources),
     Vocabulary(vocabulary::Vocabulary),
+    Language(language::Reference),
     Mapping(mapping::Mapping),
     Init(init::Init),
     Load(load::Load),
@@ -116,6 +118,7 @@ pub fn run() -> ExitCode {
         Some(Verb::Check(check)) => check.run(&data),
         Some(Verb::Sources(sources)) => sources.run(&data),
         Some(Verb::Vocabulary(vocabulary)) => vocabulary.run(&data),
+        Some(Verb::Language(language)) => language.run(&data),
         Some(Verb::Mapping(mapping)) => mapping.run(),
         Some(Verb::Init(init)) => init.run(&data),
         Some(Verb::Load(load)) => load.run(&data),

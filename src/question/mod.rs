@@ -9,6 +9,7 @@ mod grow;
 mod hole;
 pub mod keywords;
 mod lexis;
+pub mod meanings;
 mod naming;
 mod parameter;
 mod parse;

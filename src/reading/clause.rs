@@ -697,6 +697,7 @@ impl Resolver<'_> {
         if roles.is_empty() {
             return Err(self.no_such_role(classes, noun, clause));
         }
+        self.check_groups_nothing(clause, keyword, rest)?;
         let expect = self.expect_role(&roles);
         let (filler, rest) = self.filler(&clause.operands, rest, &expect)?;
         let filter = Filter::Role {
@@ -708,6 +709,33 @@ impl Resolver<'_> {
             filler,
         };
         Ok((filter, rest))
+    }
+
+    /// Refuses `events by country`: answers are grouped where something is counted, and nothing is done by a key.
+    fn check_groups_nothing(
+        &self,
+        clause: &DraftClause,
+        keyword: Keyword,
+        rest: &[DraftClause],
+    ) -> Result<(), ResolveError> {
+        let of_follows = rest.first().is_some_and(|next| next.is(Keyword::Of));
+        let [DraftOperand::Phrase(key)] = clause.operands.as_slice() else {
+            return Ok(());
+        };
+        if keyword != Keyword::By || of_follows || !self.is_key(key) {
+            return Ok(());
+        }
+        let start = Span { start: 0, end: 0 };
+        Err(ResolveError::Misplaced {
+            code: "groups-of-nothing",
+            message: format!(
+                "`by {}` makes groups, and nothing is counted or added up",
+                self.slice(key.span)
+            ),
+            span: clause.keyword_span.to(key.span),
+            replacement: Some((start, "count ".to_owned())),
+            note: None,
+        })
     }
 
     /// Returns the roles that a preposition introduces after nouns of these classes.

@@ -496,8 +496,21 @@ fn object(verb: &str, filler: &Filler, written: String) -> String {
         return theirs;
     }
     match filler {
-        Filler::Set(set) if !keyword_last => inner(set),
+        Filler::Set(set) if !keyword_last => that_never(set).unwrap_or_else(|| inner(set)),
         _ => written,
+    }
+}
+
+/// `actors that never ambushed CSP` behind a verb, where `except` would take from what is asked for.
+fn that_never(set: &Set) -> Option<String> {
+    let Set::Except(from, without) = set else {
+        return None;
+    };
+    match without.as_ref() {
+        Set::Roles(roles) if asks(roles) && roles.which.is_some() => {
+            Some(format!("{} that never {}", inner(from), role_phrase(roles)))
+        }
+        _ => None,
     }
 }
 

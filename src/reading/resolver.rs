@@ -2,8 +2,8 @@
 
 use super::bindings::Bindings;
 use crate::lexicon::{
-    ClassId, ClassKind, Form, Language, NameIndex, Ontology, RoleNounId, TermKind, VerbMatch,
-    Wanted, WordKind,
+    ClassId, ClassKind, Form, Language, NameIndex, Number, Ontology, RoleNounId, TermKind,
+    VerbMatch, Wanted, WordKind,
 };
 use crate::question::ast::{Keyword, Phrase, Piece, Span, Word};
 use crate::question::keywords::CLAUSES;
@@ -323,6 +323,17 @@ impl<'a> Resolver<'a> {
             .iter()
             .any(|noun| self.ontology.class(noun.class).kind == ClassKind::Place);
         place || !vocabulary.role_nouns(&text).is_empty()
+    }
+
+    /// Says whether a phrase is a key of groups, in the singular: `by attackers` means those who attack.
+    #[must_use]
+    pub fn is_key(&self, phrase: &Phrase) -> bool {
+        let text = self.words(&phrase.pieces).join(" ");
+        let vocabulary = self.ontology.words(self.language);
+        let nouns = vocabulary.class_nouns(&text).iter().map(|noun| noun.number);
+        let roles = vocabulary.role_nouns(&text).iter().map(|noun| noun.number);
+        let plural = nouns.chain(roles).any(|number| number == Number::Plural);
+        self.is_dimension_word(phrase) && !plural
     }
 
     /// Returns words near a word that is not known, of the kinds that would fit.

@@ -41,6 +41,7 @@ pub(super) fn topics(session: &Session, language: Language) -> Vec<String> {
         .into_iter()
         .flat_map(|(_, words)| words);
     let names = NAMES.iter().map(|(word, ..)| (*word).to_owned());
+    let names = names.chain(["language", "scopes"].map(str::to_owned));
     let mut topics: Vec<String> = words.chain(sorts).chain(commands).chain(names).collect();
     topics.sort_unstable();
     topics.dedup();
@@ -52,6 +53,12 @@ pub(super) fn help(screen: &Screen, session: &Session, topic: &str, language: La
     let topic = topic.trim_start_matches(':').trim().to_lowercase();
     if topic.is_empty() {
         return overview(screen, language);
+    }
+    if topic == "language" {
+        return session.reference();
+    }
+    if topic == "scopes" {
+        return session.scopes().trim_start().to_owned();
     }
     if let Some(sort) = Sort::ALL.into_iter().find(|sort| sort.plural() == topic) {
         let whole = part(sort, language);
@@ -104,6 +111,8 @@ struct Headings {
     more: &'static str,
     clauses: &'static str,
     lists: &'static str,
+    scopes: &'static str,
+    language: &'static str,
     word: (&'static str, &'static str),
 }
 
@@ -115,6 +124,8 @@ const ENGLISH: Headings = Headings {
     commands: "Commands",
     more: "More",
     clauses: "shows each of them in a question",
+    scopes: "shows the sentences whose reading surprises",
+    language: "shows the whole reference",
     lists: "lists the words for events, relations, actors, places, roles, verbs, adjectives",
     word: (":help ambush", "says what a word means"),
 };
@@ -127,6 +138,8 @@ const FRENCH: Headings = Headings {
     commands: "Commandes",
     more: "Plus",
     clauses: "montre chacun d'eux dans une question",
+    scopes: "montre les phrases dont la lecture surprend",
+    language: "montre toute la référence, en anglais",
     lists: "liste les mots pour events, relations, actors, places, roles, verbs, adjectives",
     word: (":help embuscade", "dit ce qu'un mot signifie"),
 };
@@ -164,6 +177,8 @@ fn overview(screen: &Screen, language: Language) -> String {
     let entry = |name: &str, does: &str| (name.to_owned(), does.to_owned());
     let last = [
         entry(":help clauses", headings.clauses),
+        entry(":help scopes", headings.scopes),
+        entry(":help language", headings.language),
         entry(":help events", headings.lists),
         entry(headings.word.0, headings.word.1),
     ];
