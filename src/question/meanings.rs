@@ -42,6 +42,11 @@ pub const BEGINNINGS: &[(&str, &str)] = &[
     ("is", "as `did`, of what holds"),
     ("about", "a card: names, kind, dates, roles"),
     (
+        "timeline of",
+        "all in which somebody takes part, the earliest first",
+    ),
+    ("lineage of", "who came before and after, and by what"),
+    (
         "claims about",
         "who says what, where, and what contradicts it",
     ),
