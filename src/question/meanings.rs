@@ -9,6 +9,7 @@ pub const BEGINNINGS: &[(&str, &str)] = &[
     ("which", "as `who`, of one kind"),
     ("count", "how many there are, in groups behind `by`"),
     ("how many", "as `count`"),
+    ("number of", "as `count`"),
     (
         "sum",
         "figures added up over distinct situations, one figure each",
@@ -17,6 +18,19 @@ pub const BEGINNINGS: &[(&str, &str)] = &[
     ("median", "the middle over situations with a figure"),
     ("min", "the smallest figure"),
     ("max", "the largest figure"),
+    (
+        "low",
+        "the lowest estimates added up; `low, best, high` side by side",
+    ),
+    (
+        "share",
+        "how much of a whole sum each group has, in percent",
+    ),
+    (
+        "clusters of",
+        "situations near one another in place, in time, or in both",
+    ),
+    ("pairs", "who did something to each other, two by two"),
     ("when", "the situations, with their dates"),
     ("where", "the situations, with their places"),
     ("first", "the earliest one, or `first 3`"),
@@ -46,6 +60,27 @@ pub const BEGINNINGS: &[(&str, &str)] = &[
         "all in which somebody takes part, the earliest first",
     ),
     ("lineage of", "who came before and after, and by what"),
+    (
+        "network of",
+        "who is tied to somebody, step by step, and by what",
+    ),
+    (
+        "centrality of",
+        "who has most ties, and lies between most others",
+    ),
+    (
+        "brokers between",
+        "who lies on the shortest chains between two",
+    ),
+    ("cut actors between", "who alone holds two together"),
+    (
+        "communities of",
+        "who is tied among themselves more than to others",
+    ),
+    (
+        "compare communities of",
+        "the communities at two times, and who moved",
+    ),
     (
         "claims about",
         "who says what, where, and what contradicts it",
@@ -97,6 +132,7 @@ pub const CLAUSES: &[(&str, &str)] = &[
     ("involving", "who takes part, in whatever role"),
     ("according to", "who says so, or which source"),
     ("claimed by", "who claims it"),
+    ("claimed only by", "who claims it, and nobody else says it"),
     ("attributed to", "who is said to have done it"),
     ("using", "which sources tell it"),
     (
@@ -119,6 +155,7 @@ pub const CLAUSES: &[(&str, &str)] = &[
 /// What each word on the output does.
 pub const OUTPUTS: &[(&str, &str)] = &[
     ("strictly", "only what is certain in date, place and claim"),
+    ("possibly", "says aloud that what only may match counts"),
     ("limit", "at most so many rows"),
     (
         "top",
