@@ -209,14 +209,11 @@ impl Resolver<'_> {
             Sentence::Pairs { of } => self.pairs(of),
             Sentence::Set(chain) => match self.changed_sides(chain)? {
                 Some(ask) => Ok(ask),
-                None => self
-                    .chain(chain)
-                    .map_err(|error| self.uncounted(chain, error))
-                    .map(|set| match set {
-                        // A name alone asks what is known of it.
-                        Set::Names(mut names) if names.len() == 1 => Ask::About(names.remove(0)),
-                        set => Ask::List(set),
-                    }),
+                None => self.chain(chain).map(|set| match set {
+                    // A name alone asks what is known of it.
+                    Set::Names(mut names) if names.len() == 1 => Ask::About(names.remove(0)),
+                    set => Ask::List(set),
+                }),
             },
             Sentence::Count { of } => self.count(of),
             Sentence::Measure { kinds, field, of } => self.measures(kinds, field, of),
@@ -226,29 +223,6 @@ impl Resolver<'_> {
             Sentence::Survey { what, of } => self.survey(*what, of, steps),
             Sentence::Path { from, to, clauses } => self.path(from, to, clauses, steps),
             Sentence::Sparql { text, .. } => Ok(Ask::Sparql(text.clone())),
-        }
-    }
-
-    /// `attacks by year` asks for counts.
-    fn uncounted(&self, chain: &Chain, error: ResolveError) -> ResolveError {
-        let last = chain.rest.last().map_or(&chain.first, |link| &link.term);
-        let keyed = last.clauses.iter().find(|clause| {
-            clause.is(Keyword::By)
-                && matches!(&clause.body, ClauseBody::One(Operand::Phrase(key)) if self.is_dimension_word(key))
-        });
-        let Some(keyed) = keyed else {
-            return error;
-        };
-        let start = Span {
-            start: chain.first.span.start,
-            end: chain.first.span.start,
-        };
-        ResolveError::Misplaced {
-            code: "by-without-count",
-            message: "`by` groups what is counted or added up".to_owned(),
-            span: keyed.span,
-            replacement: Some((start, "count ".to_owned())),
-            note: None,
         }
     }
 
