@@ -431,11 +431,15 @@ impl<'a> Builder<'a> {
         target: &Var,
         known: Option<Var>,
     ) {
-        if let Some(which) = &roles.which {
-            pattern.tests.push(Test::IsA {
-                var: target.clone(),
-                class: which.iri.clone(),
-            });
+        let is = roles.which.as_ref().map(|which| Test::IsA {
+            var: target.clone(),
+            class: which.iri.clone(),
+        });
+        // Where nobody is named, an engine that begins with all of a kind looks at every situation for each of them: the
+        // kind is told behind the situation, in every alternative.
+        let open = known.is_some();
+        if !open {
+            pattern.tests.extend(is.clone());
         }
         let hint = common(roles.views.iter().map(|v| &v.class)).unwrap_or("situation");
         let situation = self.var(hint);
@@ -455,6 +459,11 @@ impl<'a> Builder<'a> {
             .iter()
             .map(|view| self.view(view, roles, target, &situation, given.as_ref()))
             .collect();
+        if open {
+            for branch in &mut branches {
+                branch.tests.extend(is.clone());
+            }
+        }
         if branches.len() == 1 {
             if let Some(branch) = branches.pop() {
                 append(pattern, branch);
