@@ -22,6 +22,7 @@ mod groups;
 mod held;
 mod knowledge;
 mod order;
+mod pairs;
 mod paths;
 mod places;
 mod sets;
@@ -355,4 +356,39 @@ fn the_session_answers_as_the_oracle() {
     assert!(problems.is_empty(), "{}", problems.join("\n\n"));
     assert!(unsaid * 50 < asked, "{unsaid} of {asked} cannot be said");
     assert!(found * 2 > asked, "only {found} of {asked} find anything");
+}
+
+#[test]
+fn pairs_are_those_found_by_trying_every_two() {
+    let mut runner = TestRunner::new(cases(WORLDS));
+    let (mut found, mut problems) = (0_usize, Vec::new());
+    for _ in 0..runner.config().cases {
+        let choices = tape(400).new_tree(&mut runner).expect("a case").current();
+        let world = World::new(&mut Tape::new(&choices));
+        let session = open(&world);
+        for question in pairs::QUESTIONS {
+            let (_, reading) = session.read(question).expect("a question");
+            let way = Way {
+                strictly: reading.strictly,
+                ..USUAL
+            };
+            let expected = pairs::expected(&world, &reading, way);
+            let answer = ask(&session, &format!("{question} all")).expect("an answer");
+            let common = matches!(&reading.ask, Ask::Pairs(pairs) if pairs.both.is_some());
+            let answered = pairs::answered(&answer, common);
+            found += answered.len();
+            if answered != expected {
+                problems.push(format!(
+                    "{question}\nanswered {answered:#?}\nexpected {expected:#?}"
+                ));
+            }
+        }
+    }
+    assert!(
+        problems.is_empty(),
+        "{} wrong: {}",
+        problems.len(),
+        problems[0]
+    );
+    assert!(found > 20, "only {found} pairs");
 }

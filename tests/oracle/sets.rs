@@ -4,6 +4,7 @@ use crate::figures::Whose;
 use crate::held::Held;
 use crate::knowledge::{al, sources, subclass};
 use crate::order::stands;
+use crate::pairs::Related;
 use crate::time::{Bounds, asked, bounds};
 use crate::world::{Situation, Thing, When, World};
 use allegiance::iri::Iri;
@@ -158,6 +159,46 @@ impl Oracle<'_> {
                             filler,
                             held,
                         });
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// Returns who did it to whom, in every situation of a verb.
+    pub fn related(&self, roles: &Roles, way: Way) -> Vec<Related> {
+        let mut found = Vec::new();
+        for (n, situation) in self.world.situations.iter().enumerate() {
+            for view in &roles.views {
+                let class = view.class.as_str();
+                let Given::Role(role) = &view.given else {
+                    continue;
+                };
+                if !self.world.is_a(Thing::Situation(n), class) {
+                    continue;
+                }
+                let whole = of_whole(class);
+                let way = Way { whole, ..way };
+                let looked = Looked { n, situation, way };
+                let stands = Held::of(looked.stands(&roles.filters), true);
+                let told = self.filters(looked, class, &roles.filters).and(stands);
+                for who in World::fillers(situation, view.answer.as_str()) {
+                    let which = roles.which.as_ref();
+                    if which.is_some_and(|which| !self.world.is_a(who, which.iri.as_str())) {
+                        continue;
+                    }
+                    for whom in World::fillers(situation, role.as_str()) {
+                        let fits = self.fills(whom, &roles.given, way);
+                        let held = looked.counted(told.clone().and(fits));
+                        if who != whom && held.is_some() {
+                            found.push(Related {
+                                who,
+                                whom,
+                                situation: n,
+                                held,
+                            });
+                        }
                     }
                 }
             }
@@ -459,7 +500,8 @@ impl Oracle<'_> {
         let mut best = Held::default();
         for (iri, held) in anchors {
             let anchor = crate::groups::number(&iri);
-            if anchor != looked.n {
+            // What was spoken of before may be the same one: an alliance of three is in the same year as itself.
+            if anchor != looked.n || matches!(told.anchor, Anchor::It { .. }) {
                 best.or(self.beside(looked, class, (told.how, at), anchor).and(held));
             }
         }
