@@ -7,7 +7,7 @@
 use super::empty::run;
 use super::error::AnswerError;
 use super::facts::{Context, text};
-use super::list::{PAGE, column, sort};
+use super::list::{column, sort};
 use super::table::{Cell, Column, ColumnType, Row, Value};
 use super::told::{Told, anchor};
 use crate::iri::Iri;
@@ -73,11 +73,7 @@ pub fn claims(context: &Context<'_>, reading: &Reading, set: &Set) -> Result<Cla
         .count();
     let total = rows.len();
     sort(&columns, &mut rows, &reading.order, &[])?;
-    rows.truncate(match reading.rows {
-        Rows::Page => PAGE,
-        Rows::All => usize::MAX,
-        Rows::Limit(n) => n,
-    });
+    rows.truncate(super::output::page(reading.rows));
     let notes = match (total, disputed) {
         (0, _) => Vec::new(),
         (_, 0) => vec!["none of these contradicts another".to_owned()],

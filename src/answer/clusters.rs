@@ -8,11 +8,11 @@ use super::empty::run;
 use super::error::AnswerError;
 use super::facts::{Context, Facts};
 use super::list::column;
-use super::pairs::page;
+use super::output::{finish, listed};
 use super::table::{Answer, Cell, ColumnType, Row, Value};
 use crate::iri::Iri;
 use crate::plan;
-use crate::reading::{Ask, Length, Reading, Rows, Set};
+use crate::reading::{Length, Reading, Set};
 use crate::sparql;
 use crate::time::Day;
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,14 +37,7 @@ pub fn clusters(
     (of, near, within): (&Set, Option<Length>, Option<Length>),
     answer: &mut Answer,
 ) -> Result<(), AnswerError> {
-    let sub = Reading {
-        ask: Ask::List(of.clone()),
-        rows: Rows::All,
-        order: Vec::new(),
-        having: Vec::new(),
-        pipes: Vec::new(),
-        ..reading.clone()
-    };
+    let sub = listed(reading, of.clone());
     let all = run(context, &sub)?;
     if let Some(plan) = plan::plan(&sub, context.ontology) {
         answer.sparql = super::make::print(&sparql::lower(&plan)?, &answer.reading);
@@ -148,11 +141,8 @@ pub fn clusters(
             .notes
             .extend(super::searched::searched(context, reading));
     }
-    let mut rows = std::mem::take(&mut answer.rows);
-    super::list::sort(&answer.columns, &mut rows, &reading.order, &[])?;
-    super::having::having(reading, answer, rows)?;
-    answer.rows.truncate(page(reading.rows));
-    Ok(())
+    let rows = std::mem::take(&mut answer.rows);
+    finish(reading, answer, rows, &[])
 }
 
 /// Returns the points of a situation's places, unless they are too wide for a point to tell where in them it was.

@@ -4,7 +4,7 @@ use super::error::AnswerError;
 use super::facts::Context;
 use super::list::column;
 use super::measured::{TIE, doubt, drawn_from, rounded, with_dates};
-use super::survey::finish;
+use super::output::finish;
 use super::table::{Answer, Cell, ColumnType, Row};
 use super::ties::Drawn;
 use crate::network::{communities as divide, matched, modularity};

@@ -3,27 +3,21 @@
 use super::coverage::NOT_COVERED;
 use super::error::AnswerError;
 use super::facts::Context;
-use super::list::{PAGE, column, sort};
+use super::list::column;
 use super::make::answer;
+use super::output::{self, plain};
 use super::table::{Answer, Cell, Column, ColumnType, Row, Value};
 use crate::lexicon::Extent;
 use crate::question::ast::{Measure, Side};
 use crate::reading::{
-    self, Anchor, Ask, Compare, Dimension, Field, Filter, Reading, Relative, Rows, Set, Sides,
+    self, Anchor, Ask, Compare, Dimension, Field, Filter, Reading, Relative, Set, Sides,
     Situations, TimeOrder,
 };
 use std::collections::BTreeSet;
 
 /// Answers a part of a reading on its own, all its rows.
 fn part(context: &Context<'_>, reading: &Reading, ask: Ask) -> Result<Answer, AnswerError> {
-    let part = Reading {
-        ask,
-        strictly: reading.strictly,
-        rows: Rows::All,
-        order: Vec::new(),
-        having: Vec::new(),
-        pipes: Vec::new(),
-    };
+    let part = plain(reading, ask);
     answer(context, &reading::echo(&part), &part)
 }
 
@@ -63,16 +57,10 @@ fn finish(
     whole: &mut Answer,
     parts: &[Answer],
     columns: Vec<Column>,
-    mut rows: Vec<Row>,
+    rows: Vec<Row>,
 ) -> Result<(), AnswerError> {
-    sort(&columns, &mut rows, &reading.order, &[])?;
     whole.columns = columns;
-    super::having::having(reading, whole, rows)?;
-    match reading.rows {
-        Rows::Page => whole.rows.truncate(PAGE),
-        Rows::Limit(n) => whole.rows.truncate(n),
-        Rows::All => {}
-    }
+    output::finish(reading, whole, rows, &[])?;
     for part in parts {
         for note in &part.notes {
             if !whole.notes.contains(note) {

@@ -144,11 +144,7 @@ pub fn groups(
         .collect();
     sort(&columns, &mut all, order, &[])?;
     let total = all.len();
-    match rows {
-        Rows::Page => all.truncate(super::list::PAGE),
-        Rows::Limit(n) => all.truncate(n),
-        Rows::All => {}
-    }
+    all.truncate(super::output::page(rows));
     if marked {
         notes.push(
             "\"possible\" counts those whose date or place only may match; `strictly` leaves them out"

@@ -3,6 +3,7 @@
 use super::error::AnswerError;
 use super::evidence::{Evidence, Member};
 use super::facts::{Context, Facts, several};
+use super::output::page;
 use super::table::{Cell, Column, ColumnType, Row, Value};
 use super::toll::Tolls;
 use crate::lexicon::RoleId;
@@ -67,11 +68,7 @@ fn listed(
 ) -> Result<Listing, AnswerError> {
     let total = members.len();
     let possible = members.iter().filter(|m| !m.certain).count();
-    let wanted = match rows {
-        Rows::Page => PAGE,
-        Rows::All => usize::MAX,
-        Rows::Limit(n) => n,
-    };
+    let wanted = page(rows);
     let ordered = !order.is_empty();
     let mut members = members;
     // Whatever the question orders by, ties fall back to this order, so that equal data give equal bytes.

@@ -405,11 +405,7 @@ fn grouped(
         answer.rows = found.rows;
     } else {
         having::having(reading, answer, found.rows)?;
-        match reading.rows {
-            Rows::Page => answer.rows.truncate(super::list::PAGE),
-            Rows::Limit(n) => answer.rows.truncate(n),
-            Rows::All => {}
-        }
+        answer.rows.truncate(super::output::page(reading.rows));
     }
     Ok(found.empty)
 }

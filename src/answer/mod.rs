@@ -29,6 +29,7 @@ mod list;
 mod make;
 mod measured;
 mod neighbourhood;
+mod output;
 mod pairs;
 mod pipes;
 mod recorded;

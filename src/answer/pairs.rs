@@ -3,10 +3,11 @@
 use super::error::AnswerError;
 use super::evidence::{Tuple, tuples};
 use super::facts::Context;
-use super::list::{PAGE, column, evidence_cells};
+use super::list::{column, evidence_cells};
+use super::output::{as_they_stand, finish, page};
 use super::table::{Answer, Cell, Column, ColumnType, Row};
 use crate::plan::{self, Plan};
-use crate::reading::{Pairs, Reading, Rows};
+use crate::reading::{Pairs, Reading};
 use crate::sparql;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,9 +37,8 @@ pub fn pairs(
         row.certain |= tuple.certain;
         row.add(tuple.evidence);
     }
-    answer.total = rows.len();
-    let possible = rows.values().filter(|row| !row.certain).count();
-    let shown: Vec<_> = rows.into_iter().take(page(reading.rows)).collect();
+    let counts = Counts::of(rows.values());
+    let shown: Vec<_> = rows.into_iter().take(looked_up(reading)).collect();
     let noun = &asked.noun.singular;
     let mut columns = vec![
         column(noun, ColumnType::Actor),
@@ -50,7 +50,7 @@ pub fn pairs(
     columns.extend(behind());
     let facts = context.facts(&situations(shown.iter().map(|(_, row)| row)))?;
     answer.columns = columns;
-    answer.rows = shown
+    let rows = shown
         .into_iter()
         .map(|([one, other], row)| {
             let mut cells = Vec::new();
@@ -70,7 +70,7 @@ pub fn pairs(
             }
         })
         .collect();
-    finish(context, reading, answer, possible)
+    put_out(context, reading, answer, rows, counts)
 }
 
 /// What is gathered for one row.
@@ -107,14 +107,6 @@ pub(super) fn situations<'f>(rows: impl Iterator<Item = &'f Found>) -> BTreeSet<
         .collect()
 }
 
-pub(super) fn page(rows: Rows) -> usize {
-    match rows {
-        Rows::Page => PAGE,
-        Rows::All => usize::MAX,
-        Rows::Limit(n) => n,
-    }
-}
-
 /// Asks who stands to whom, and keeps the query for the answer.
 pub(super) fn related(
     context: &Context<'_>,
@@ -128,18 +120,47 @@ pub(super) fn related(
     tuples(context, plan, &lowered)
 }
 
+/// How many rows there are, and how many of them only possibly belong.
+#[derive(Clone, Copy)]
+pub(super) struct Counts {
+    total: usize,
+    possible: usize,
+}
+
+impl Counts {
+    pub fn of<'f>(rows: impl Iterator<Item = &'f Found>) -> Counts {
+        let (mut total, mut possible) = (0, 0);
+        for row in rows {
+            total += 1;
+            possible += usize::from(!row.certain);
+        }
+        Counts { total, possible }
+    }
+}
+
+/// Returns how many rows need be looked up: all where an order or `having` decides which of them are shown.
+pub(super) fn looked_up(reading: &Reading) -> usize {
+    if as_they_stand(reading) {
+        page(reading.rows)
+    } else {
+        usize::MAX
+    }
+}
+
 /// Orders the rows as asked, marks and explains.
-pub(super) fn finish(
+pub(super) fn put_out(
     context: &Context<'_>,
     reading: &Reading,
     answer: &mut Answer,
-    possible: usize,
+    rows: Vec<Row>,
+    Counts { total, possible }: Counts,
 ) -> Result<(), AnswerError> {
-    let mut rows = std::mem::take(&mut answer.rows);
-    super::list::sort(&answer.columns, &mut rows, &reading.order, &[])?;
-    super::having::having(reading, answer, rows)?;
+    finish(reading, answer, rows, &[])?;
+    if as_they_stand(reading) {
+        answer.total = total;
+    }
     if possible > 0 {
-        let doubt = super::make::doubt(reading, possible, answer.total);
+        let doubt = super::make::doubt(reading, possible, total);
         answer.notes.push(doubt);
     }
     if answer.rows.is_empty() {

@@ -8,12 +8,12 @@ use super::error::AnswerError;
 use super::evidence::Member;
 use super::facts::{Context, Facts};
 use super::list::column;
-use super::pairs::page;
+use super::output::{as_they_stand, finish, listed, page};
 use super::table::{Answer, Cell, ColumnType, Row};
 use super::told::Told;
 use crate::iri::Iri;
 use crate::plan;
-use crate::reading::{Ask, Compare, Entity, Filter, Reading, Rows, Set};
+use crate::reading::{Compare, Entity, Filter, Reading, Set};
 use crate::sparql;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,14 +28,7 @@ pub fn changes(
     let mut listed = |source: &Entity| -> Result<BTreeMap<String, Member>, AnswerError> {
         let mut of = compared.of.clone();
         of.filters.push(Filter::Using(vec![source.clone()]));
-        let sub = Reading {
-            ask: Ask::List(Set::Situations(of)),
-            rows: Rows::All,
-            order: Vec::new(),
-            having: Vec::new(),
-            pipes: Vec::new(),
-            ..reading.clone()
-        };
+        let sub = listed(reading, Set::Situations(of));
         if let (true, Some(plan)) = (answer.sparql.is_empty(), plan::plan(&sub, context.ontology)) {
             answer.sparql = super::make::print(&sparql::lower(&plan)?, &answer.reading);
         }
@@ -82,8 +75,8 @@ pub fn changes(
         column("change", ColumnType::Text),
         column("what", ColumnType::Text),
     ];
-    answer.total = rows.len();
-    if reading.order.is_empty() && reading.having.is_empty() {
+    let total = rows.len();
+    if as_they_stand(reading) {
         rows.truncate(page(reading.rows));
     }
     let facts = context.facts(&rows.iter().map(|(_, iri, ..)| iri.clone()).collect())?;
@@ -103,10 +96,10 @@ pub fn changes(
             evidence: vec![iri],
         })
         .collect();
-    let mut rows = rows;
-    super::list::sort(&answer.columns, &mut rows, &reading.order, &[])?;
-    super::having::having(reading, answer, rows)?;
-    answer.rows.truncate(page(reading.rows));
+    finish(reading, answer, rows, &[])?;
+    if as_they_stand(reading) {
+        answer.total = total;
+    }
     answer.notes.push(format!(
         "{} in {} and {} in {}: {} in both are told alike, {changed} differently; {removed} {} only in the first, {added} only in the second",
         one.len(),

@@ -8,12 +8,11 @@ use super::error::AnswerError;
 use super::evidence::Member;
 use super::facts::{Context, Facts};
 use super::list::{Listing, column, list};
+use super::output::{finish, listed};
 use super::table::{Answer, Cell, ColumnType, Row, Value};
 use crate::plan::{self, Output};
 use crate::question::ast::End;
-use crate::reading::{
-    Anchor, Ask, Filter, Length, Reading, Relative, Rows, Set, Situations, TimeOrder,
-};
+use crate::reading::{Anchor, Filter, Length, Reading, Relative, Rows, Set, Situations, TimeOrder};
 use crate::sparql;
 use crate::time::Day;
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,17 +33,6 @@ fn bounds(facts: &Facts, iri: &str) -> Option<Bounds> {
         earliest_end: facts.day(iri, "earliestEndDay")?,
         latest_end: facts.day(iri, "latestEndDay")?,
     })
-}
-
-fn sub_reading(reading: &Reading, set: Set) -> Reading {
-    Reading {
-        ask: Ask::List(set),
-        strictly: reading.strictly,
-        rows: Rows::All,
-        order: Vec::new(),
-        having: Vec::new(),
-        pipes: Vec::new(),
-    }
 }
 
 /// The first or last so many of a set; those that only may be are marked.
@@ -124,10 +112,7 @@ pub fn elapsed(
     (from, to): (&Situations, &Situations),
     answer: &mut Answer,
 ) -> Result<(), AnswerError> {
-    let all = run(
-        context,
-        &sub_reading(reading, Set::Situations(from.clone())),
-    )?;
+    let all = run(context, &listed(reading, Set::Situations(from.clone())))?;
     let mut followed = from.clone();
     followed.filters.push(Filter::Relative(Relative {
         how: TimeOrder::FollowedBy(None),
@@ -187,20 +172,8 @@ pub fn elapsed(
             .notes
             .extend(super::searched::searched(context, reading));
     }
-    finish(reading, answer)
-}
-
-/// Orders and cuts the rows.
-fn finish(reading: &Reading, answer: &mut Answer) -> Result<(), AnswerError> {
-    let mut rows = std::mem::take(&mut answer.rows);
-    super::list::sort(&answer.columns, &mut rows, &reading.order, &[])?;
-    super::having::having(reading, answer, rows)?;
-    match reading.rows {
-        Rows::Page => answer.rows.truncate(super::list::PAGE),
-        Rows::Limit(n) => answer.rows.truncate(n),
-        Rows::All => {}
-    }
-    Ok(())
+    let rows = std::mem::take(&mut answer.rows);
+    finish(reading, answer, rows, &[])
 }
 
 /// Situations, each with those that follow it and whether they certainly do.
@@ -215,7 +188,7 @@ fn pairs(
 ) -> Result<Pairs, AnswerError> {
     let evidence = |set: &Situations| {
         let plan = plan::plan(
-            &sub_reading(reading, Set::Situations(set.clone())),
+            &listed(reading, Set::Situations(set.clone())),
             context.ontology,
         );
         plan.and_then(|plan| match &plan.output {
@@ -291,7 +264,7 @@ pub fn lulls(
     (least, of): (Option<Length>, &Set),
     answer: &mut Answer,
 ) -> Result<(), AnswerError> {
-    let sub = sub_reading(reading, of.clone());
+    let sub = listed(reading, of.clone());
     let all = run(context, &sub)?;
     if let Some(plan) = plan::plan(&sub, context.ontology) {
         answer.sparql = super::make::print(&sparql::lower(&plan)?, &answer.reading);
@@ -352,5 +325,6 @@ pub fn lulls(
     answer
         .notes
         .extend(super::searched::searched(context, reading));
-    finish(reading, answer)
+    let rows = std::mem::take(&mut answer.rows);
+    finish(reading, answer, rows, &[])
 }

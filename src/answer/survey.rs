@@ -2,16 +2,14 @@
 
 use super::error::AnswerError;
 use super::facts::Context;
-use super::list;
-use super::table::{Answer, Row};
+use super::output::listed;
+use super::table::Answer;
 use super::ties::Ties;
-use super::{
-    brokers, centre, communities, having, left_out, lineage, measured, neighbourhood, timeline,
-};
+use super::{brokers, centre, communities, left_out, lineage, measured, neighbourhood, timeline};
 use crate::iri::Iri;
 use crate::plan::{Fact, Output, Plan, Test, Var};
 use crate::question::ast;
-use crate::reading::{self, Ask, Filler, Reading, Rows, Set, Survey};
+use crate::reading::{self, Filler, Reading, Survey};
 use crate::sparql;
 use std::collections::BTreeSet;
 
@@ -77,18 +75,6 @@ fn first(
     })
 }
 
-/// Returns the reading that lists a set, with nothing of how the answer is put out.
-pub fn listed(reading: &Reading, set: Set) -> Reading {
-    Reading {
-        ask: Ask::List(set),
-        strictly: reading.strictly,
-        rows: Rows::All,
-        order: Vec::new(),
-        having: Vec::new(),
-        pipes: Vec::new(),
-    }
-}
-
 /// Returns those whom a survey is about.
 pub fn subjects(
     context: &Context<'_>,
@@ -103,23 +89,6 @@ pub fn subjects(
         }
         Filler::Anyone | Filler::Back(_) => BTreeSet::new(),
     })
-}
-
-/// Orders and cuts rows that stand in the order of their days; `starts` gives the day of each.
-pub fn finish(
-    reading: &Reading,
-    answer: &mut Answer,
-    mut rows: Vec<Row>,
-    starts: &[i64],
-) -> Result<(), AnswerError> {
-    list::sort(&answer.columns, &mut rows, &reading.order, starts)?;
-    having::having(reading, answer, rows)?;
-    match reading.rows {
-        Rows::Page => answer.rows.truncate(list::PAGE),
-        Rows::Limit(n) => answer.rows.truncate(n),
-        Rows::All => {}
-    }
-    Ok(())
 }
 
 /// Returns the survey without each of its clauses in turn, with what is left out.

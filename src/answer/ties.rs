@@ -3,7 +3,8 @@
 use super::error::AnswerError;
 use super::evidence::members;
 use super::facts::{Context, Facts, text};
-use super::survey::{listed, touching};
+use super::output::listed;
+use super::survey::touching;
 use crate::iri::Iri;
 use crate::lexicon::{ClassId, ClassKind, RoleId};
 use crate::network::{Edge, Graph, Kind, edges};

@@ -3,15 +3,16 @@
 use super::error::AnswerError;
 use super::evidence::{Member, members};
 use super::facts::{Context, Facts, several};
-use super::list::{PAGE, are_situations, column};
-use super::survey::{finish, listed, looser, subjects, whose};
+use super::list::{are_situations, column};
+use super::output::{finish, listed};
+use super::survey::{looser, subjects, whose};
 use super::table::{Answer, Cell, ColumnType, Row};
 use super::{empty, left_out, make, searched};
 use crate::iri::Iri;
 use crate::lexicon::{ClassKind, RoleId};
 use crate::plan::{self, Plan};
 use crate::question::ast::Keyword;
-use crate::reading::{Entity, Filler, Filter, Noun, Reading, Rows, Set, Situations, Survey};
+use crate::reading::{Entity, Filler, Filter, Noun, Reading, Set, Situations, Survey};
 use crate::sparql;
 use crate::time::Day;
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,11 +58,7 @@ pub fn timeline(
     let possible = found.iter().filter(|member| !member.certain).count();
     // Unless something else than the date or a figure decides, what is not shown need not be looked up.
     if reading.order.is_empty() && reading.having.is_empty() {
-        found.truncate(match reading.rows {
-            Rows::Page => PAGE,
-            Rows::Limit(n) => n,
-            Rows::All => usize::MAX,
-        });
+        found.truncate(super::output::page(reading.rows));
     }
     let focus = match &asked.of {
         Filler::Set(set) if are_situations(set) => BTreeSet::new(),

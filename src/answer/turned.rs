@@ -8,7 +8,7 @@ use super::error::AnswerError;
 use super::evidence::Tuple;
 use super::facts::{Context, Facts};
 use super::list::{column, evidence_cells};
-use super::pairs::{Found, behind, doubted, finish, page, related, situations};
+use super::pairs::{Counts, Found, behind, doubted, looked_up, put_out, related, situations};
 use super::table::{Answer, ColumnType, Row};
 use crate::iri::Iri;
 use crate::plan;
@@ -121,17 +121,16 @@ pub fn changed_sides(
             }
         }
     }
-    answer.total = rows.len();
-    let possible = rows.values().filter(|row| !row.certain).count();
+    let counts = Counts::of(rows.values());
     answer.columns = vec![
         column(&who.singular, ColumnType::Actor),
         column("from", ColumnType::Actor),
         column("to", ColumnType::Actor),
     ];
     answer.columns.extend(behind());
-    let shown: Vec<_> = rows.into_iter().take(page(reading.rows)).collect();
+    let shown: Vec<_> = rows.into_iter().take(looked_up(reading)).collect();
     let facts = context.facts(&situations(shown.iter().map(|(_, row)| row)))?;
-    answer.rows = shown
+    let rows = shown
         .into_iter()
         .map(|((_, actor, _, from), row)| {
             let mut cells = vec![
@@ -151,7 +150,7 @@ pub fn changed_sides(
         "changed sides: stood by somebody (alliance, support, membership), and afterwards fought them or stood by an enemy of theirs"
             .to_owned(),
     );
-    finish(context, reading, answer, possible)
+    put_out(context, reading, answer, rows, counts)
 }
 
 /// The later of two situations, where it comes after: whether it certainly does, and both.
